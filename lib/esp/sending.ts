@@ -1,0 +1,99 @@
+import type { EspId } from './esp-id.ts';
+
+/** The facts of one ESP about the messages it sends. One object of this type per folder, in its `sending.ts`. */
+export interface EspSending {
+  id: EspId;
+  /** As a marketer calls it. */
+  name: string;
+  /** ISO date on which the facts were last held against their sources. */
+  checkedOn: string;
+  sources: readonly string[];
+  /**
+   * The sets of selectors that this ESP may sign with, newest first. Any one complete generation is "set up";
+   * the absence of the others is silent.
+   */
+  generations(context: SendingContext): readonly SelectorGeneration[];
+  /** Labels below the From's organisational domain at which a sending subdomain may stand, most likely first. */
+  sendingSubdomains: readonly string[];
+  /** A sending subdomain is this ESP's when its CNAME or NS match. */
+  isSendingTarget?: RegExp;
+  isSendingNameServer?: RegExp;
+  /** TXT at the organisational domain that shows that set-up was started. */
+  verificationTxt?: RegExp;
+  /** Every way in which a key's CNAME may lead to this ESP, for telling its own from a stranger's. */
+  isOwnTarget: RegExp;
+  returnPath: ReturnPathModel;
+  /** What a message carries while the domain is not set up. */
+  unauthenticated: UnauthenticatedModel;
+  /** SPF includes that people add for this ESP; none is needed where the return-path is not the brand's. */
+  isOwnInclude: RegExp;
+  /** The include is needed at the From domain (never for a shared return-path). */
+  includeNeeded: boolean;
+  /** Selectors are per account: not finding one proves nothing (dkim.no-known-selector). */
+  selectorsArePerAccount: boolean;
+  /** Whether the ESP wants a press of "Authenticate" / "Apply" after the records are live, which DNS cannot show. */
+  needsConfirmation: boolean;
+  attribution: AttributionModel;
+}
+
+export interface SendingContext {
+  /** The From domain, an A-label. */
+  domain: string;
+  /** HubSpot portal id and the like. */
+  account: string | null;
+}
+
+export interface SelectorGeneration {
+  id: string;
+  selectors: readonly ExpectedSelector[];
+  /** Where the keys stand. */
+  at: 'from-domain' | 'sending-subdomain' | 'either';
+  /** Signs, but is no longer what the ESP sets up (esp.old-setup). */
+  old: boolean;
+  /** Known to sign campaigns. Klaviyo's `kt` and `ks` pairs sign other mail. */
+  campaigns: boolean;
+  /** How sure we are that its absence means anything. */
+  certainty: 'certain' | 'likely' | 'guess';
+}
+
+export interface ExpectedSelector {
+  selector: string;
+  type: 'CNAME' | 'TXT';
+  /** What the CNAME must lead to; null for a TXT key. */
+  target: RegExp | null;
+  /** The value to publish; where only the ESP knows it, a text in angle brackets that says where it stands. */
+  publish: string;
+}
+
+export type ReturnPathModel =
+  /** Always the ESP's own: SPF never aligns, whatever is published. */
+  | { kind: 'shared'; domain: string; own: RegExp }
+  /** The brand's where these hosts are set up, else the ESP's own. */
+  | { kind: 'custom'; domain: string; own: RegExp; hosts: readonly CustomReturnPath[] }
+  /** Sources conflict: unknown until a test message has shown it. */
+  | { kind: 'unknown'; domain: string | null; own: RegExp };
+
+export interface CustomReturnPath {
+  /** Label(s) below the From domain or its organisational domain; null where the customer chooses it. */
+  label: string | null;
+  type: 'CNAME' | 'MX';
+  target: RegExp;
+  publish: string;
+}
+
+export interface UnauthenticatedModel {
+  /** d= of the signature that the message then carries. */
+  dkimDomain: string | null;
+  rewritesFrom: 'always' | 'free-mail' | 'possibly' | 'never';
+  /** The address that readers see then; the parts that only the ESP knows in angle brackets. */
+  shownFrom(localPart: string, domain: string): string | null;
+}
+
+export interface AttributionModel {
+  dkimDomains: readonly RegExp[];
+  dkimSelectors: readonly RegExp[];
+  returnPaths: readonly RegExp[];
+  receivedHosts: readonly RegExp[];
+  /** Names of header fields that this ESP alone writes. */
+  headers: readonly string[];
+}

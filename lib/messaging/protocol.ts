@@ -1,0 +1,136 @@
+import type { PageReading } from '../detect/page-reading.ts';
+import type { EspId } from '../esp/esp-id.ts';
+import type { Report, Verdict } from '../report/report.ts';
+
+/**
+ * What passes between page, worker and extension pages. Types only, so that the content scripts may import it;
+ * the receiving side holds everything that comes in against the schemas in schemas.ts.
+ */
+
+/** From a content script to the worker. The tab and frame come from the browser, never from the message. */
+export type PageMessage =
+  | { kind: 'page-reading'; url: string; reading: PageReading }
+  /** The frame shows nothing composed any more (navigation, removal). */
+  | { kind: 'page-gone' }
+  /** The overlay stands and wants to know what to show. */
+  | { kind: 'overlay-ready'; url: string }
+  /** The user pressed Fix it, or the badge. */
+  | { kind: 'open-report' }
+  | { kind: 'check-again' }
+  /** "I know, don't warn me again": this finding, for this domain. */
+  | { kind: 'accept-finding'; domain: string; code: string }
+  | { kind: 'hide-badge' }
+  /** The user picked the sender's element. */
+  | { kind: 'pick-done'; pick: StoredPick; address: string }
+  | { kind: 'pick-cancelled' }
+  /** "Copy a report of this page": the structure of this frame, censored, asked for by the worker. */
+  | { kind: 'page-structure'; text: string };
+
+/** From the worker to the content scripts of a tab. */
+export type ToPageMessage =
+  /** To the detector of every frame: what this user taught us of this ESP, and scan again. */
+  | { kind: 'settings'; picks: StoredPick[] }
+  | { kind: 'rescan' }
+  | { kind: 'describe-page' }
+  /** To the overlay, in the top frame. */
+  | { kind: 'overlay'; state: OverlayState }
+  | { kind: 'start-pick'; words: PickerWords };
+
+/** A robust description of an element that a user pointed at: no class chain. */
+export interface StoredPick {
+  esp: EspId;
+  /** Label or aria text that names it, the tag, the role, stable attributes, in order of weight. */
+  labels: string[];
+  tag: string;
+  role: string | null;
+  attributes: Record<string, string>;
+  /** Path of the frame's address in which it stood; '' for the top frame. */
+  frame: string;
+}
+
+export type OverlayPhase = 'hidden' | 'loading' | 'ready' | 'no-sender' | 'ambiguous' | 'error';
+
+/** All that the badge, the guard and the note show: the worker has chosen the words. */
+export interface OverlayState {
+  phase: OverlayPhase;
+  verdict: Verdict | null;
+  /** A-label; null while no sender is known, or several are. */
+  domain: string | null;
+  esp: EspId;
+  guard: 'off' | 'fail' | 'fail-and-warn';
+  /** No verdict is held against the send: the user accepted every finding that would. */
+  accepted: boolean;
+  words: OverlayWords;
+}
+
+export interface OverlayWords {
+  badge: string;
+  /** Long form for hover, focus and screen readers. */
+  badgeTitle: string;
+  hide: string;
+  guardTitle: string;
+  guardReason: string;
+  fix: string;
+  sendAnyway: string;
+  cancel: string;
+  acceptLabel: string;
+  note: string;
+  close: string;
+}
+
+export interface PickerWords {
+  instruction: string;
+  read: string;
+  nothing: string;
+  cancel: string;
+}
+
+/** From popup, report, options and welcome page to the worker. Answered with `Answer`. */
+export type ExtensionMessage =
+  | { kind: 'check-tab'; tab: number; fresh: boolean }
+  /** Typed by hand in the popup, or chosen among several. */
+  | { kind: 'choose-sender'; tab: number; address: string; esp: EspId | 'none' | null }
+  | {
+      kind: 'audit';
+      from: string;
+      replyTo: string | null;
+      esp: EspId | 'none' | null;
+      account: string | null;
+      selectors: string[];
+      fresh: boolean;
+    }
+  | { kind: 'start-pick'; tab: number }
+  | { kind: 'forget-pick'; esp: EspId }
+  | { kind: 'page-report'; tab: number }
+  | {
+      kind: 'watch';
+      domain: string;
+      esp: EspId | 'none' | null;
+      account: string | null;
+      from: string;
+      records: { name: string; type: string; value: string }[];
+    }
+  | { kind: 'unwatch'; domain: string }
+  | { kind: 'unaccept-finding'; domain: string; code: string };
+
+export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; problem: string };
+
+/** What the popup shows of a tab; kept in session storage under `tab:<id>` so that the worker may end at any moment. */
+export interface TabState {
+  tab: number;
+  url: string;
+  esp: EspId | null;
+  state: 'loading' | 'ready' | 'no-sender' | 'ambiguous' | 'off-site' | 'error';
+  /** Why no sender: the reason of the detector. */
+  reason: string | null;
+  /** Where the sender was read. */
+  via: string | null;
+  /** The sender's address as composed, and what came of it. */
+  report: Report | null;
+  /** For `ambiguous`: each sender with its verdict, the worst first. */
+  candidates: { address: string; report: Report | null }[];
+  typedByHand: boolean;
+  at: number;
+}
+
+export const tabKey = (tab: number): `session:tab:${number}` => `session:tab:${tab}`;
