@@ -17,6 +17,8 @@ export type PageMessage =
   /** The user pressed Fix it, or the badge. */
   | { kind: 'open-report' }
   | { kind: 'check-again' }
+  /** The send went through, with or without a word of ours: what the domain looked like then is remembered. */
+  | { kind: 'sending' }
   /** "I know, don't warn me again": this finding, for this domain. */
   | { kind: 'accept-finding'; domain: string; code: string }
   | { kind: 'hide-badge' }

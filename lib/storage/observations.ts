@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import type { Observation } from '../audit/audit-input.ts';
+import { defineStored } from './items.ts';
+
+/** What a test message, or the ESP's settings page, showed for a From domain and ESP. */
+const observation = z.object({
+  source: z.enum(['message', 'settings']),
+  at: z.number(),
+  returnPath: z.nullable(z.string().check(z.maxLength(253))),
+  dkim: z.array(
+    z.object({
+      domain: z.string().check(z.maxLength(253)),
+      selector: z.string().check(z.maxLength(253)),
+      passed: z.boolean(),
+    }),
+  ),
+});
+
+const item = defineStored<Record<string, Observation>>('local:observations', z.record(z.string(), observation), {});
+
+const keyOf = (domain: string, esp: string) => `${domain} ${esp}`;
+
+export const readObservation = async (domain: string, esp: string): Promise<Observation | null> =>
+  (await item.read())[keyOf(domain, esp)] ?? null;
+
+/** A message proves more than a settings page: it is not replaced by one. */
+export const writeObservation = (
+  domain: string,
+  esp: string,
+  seen: Observation,
+): Promise<Record<string, Observation>> =>
+  item.update((all) => {
+    const old = all[keyOf(domain, esp)];
+    if (old?.source === 'message' && seen.source === 'settings') return all;
+    return { ...all, [keyOf(domain, esp)]: seen };
+  });

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { defineStored } from './items.ts';
+
+/** Cloudflare first, Google as second opinion and cover. */
+export const DEFAULT_RESOLVERS = ['https://cloudflare-dns.com/dns-query', 'https://dns.google/dns-query'];
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** A DoH address that may be asked: https anywhere, http only on this machine. */
+export function isResolverAddress(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+}
+
+const withDefault = <T>(schema: z.core.$ZodType<T>, value: T) => z.catch(schema, value);
+
+const settingsSchema = z.looseObject({
+  resolvers: withDefault(
+    z.array(z.string().check(z.refine(isResolverAddress))).check(z.minLength(1), z.maxLength(5)) as z.core.$ZodType<
+      string[]
+    >,
+    DEFAULT_RESOLVERS,
+  ),
+  guard: withDefault(z.enum(['off', 'fail', 'fail-and-warn']), 'fail'),
+  badge: withDefault(z.boolean(), true),
+  theme: withDefault(z.enum(['system', 'light', 'dark']), 'system'),
+  /** Fetches https://mta-sts.<domain>/... : the only request beside DNS, and off until the user turns it on. */
+  mtaStsPolicy: withDefault(z.boolean(), false),
+  /** Where DMARC reports shall go; put into a new DMARC record. */
+  reportAddress: withDefault(z.nullable(z.string().check(z.maxLength(254))), null),
+  /** Addresses of pages on which the user hid the badge: origin and path. */
+  hiddenOn: withDefault(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(200)), []),
+});
+
+export interface Settings {
+  resolvers: string[];
+  guard: 'off' | 'fail' | 'fail-and-warn';
+  badge: boolean;
+  theme: 'system' | 'light' | 'dark';
+  mtaStsPolicy: boolean;
+  reportAddress: string | null;
+  hiddenOn: string[];
+}
+
+/** Any stored value as settings: what is missing or wrong takes its default. */
+export function parseSettings(stored: unknown): Settings {
+  const result = z.safeParse(settingsSchema, stored);
+  return result.success ? result.data : z.parse(settingsSchema, {});
+}
+
+const item = defineStored<Settings>(
+  'local:settings',
+  z.pipe(z.unknown(), z.transform(parseSettings)),
+  parseSettings({}),
+);
+
+export const readSettings = item.read;
+export const watchSettings = item.watch;
+export const writeSettings = (changes: Partial<Settings>): Promise<Settings> =>
+  item.update((settings) => ({ ...settings, ...changes }));
