@@ -1,0 +1,35 @@
+import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
+import type { EspHelp } from '../esp/help.ts';
+import type { EspSending } from '../esp/sending.ts';
+import type { FindingCode } from '../findings/finding.ts';
+import type { DmarcReport, DkimLeg, SpfLeg, SpfReport } from '../report/report.ts';
+
+/** What the fixes know beside the findings: the facts of one audit, and two ways to try things out. */
+export interface FixContext {
+  /** The From domain: A-label, lower case, no final dot. */
+  domain: string;
+  /** By the public suffix list; the From domain itself where it has none. */
+  registrableDomain: string;
+  mode: 'campaign' | 'plain' | 'unsaid';
+  esp: { sending: EspSending; help: EspHelp } | null;
+  account: string | null;
+  /** Where the user wants DMARC reports, a mail address; null where not said. */
+  reportAddress: string | null;
+  spf: SpfReport;
+  dmarc: DmarcReport;
+  legs: { spf: SpfLeg; dkim: readonly DkimLeg[] };
+  mxHosts: readonly string[];
+  /** The audit's own answers; a name and type that it has not asked yet is asked now. Never rejects. */
+  ask<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>>;
+  /**
+   * Reads `record` as if it were the only SPF record at `domain` and everything else stood as it does.
+   * No proposal leaves this room without having gone through it.
+   */
+  evaluateSpf(domain: string, record: string): Promise<SpfTrial>;
+}
+
+export interface SpfTrial {
+  report: SpfReport;
+  /** The `spf.*` codes that this record would raise. */
+  codes: readonly FindingCode[];
+}
