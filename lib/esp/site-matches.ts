@@ -19,3 +19,20 @@ export const SITE_MATCHES: Readonly<Record<PageEspId, readonly string[]>> = {
 };
 
 export const ALL_SITE_MATCHES: readonly string[] = Object.values(SITE_MATCHES).flat();
+
+const toHostTest = (match: string): RegExp => {
+  const host = match.replace(/^https:\/\//, '').replace(/\/\*$/, '');
+  const escaped = host.replaceAll('.', '\\.').replace(/^\*\\\./, '(?:[^.]+\\.)*');
+  return new RegExp(`^${escaped}$`);
+};
+
+const HOST_TESTS = Object.entries(SITE_MATCHES).map(
+  ([esp, matches]) => [esp as PageEspId, matches.map(toHostTest)] as const,
+);
+
+/** The ESP whose dashboard stands at this address, or null. */
+export function espOfSite(address: string): PageEspId | null {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:') return null;
+  return HOST_TESTS.find(([, tests]) => tests.some((test) => test.test(url.hostname)))?.[0] ?? null;
+}

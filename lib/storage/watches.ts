@@ -1,39 +1,7 @@
 import * as z from 'zod/mini';
-import { ESP_IDS, type EspId } from '../esp/esp-id.ts';
+import { ESP_IDS } from '../esp/esp-id.ts';
+import type { Watch } from '../watch/watched.ts';
 import { defineStored, listOf } from './items.ts';
-
-/** A record that the user says is published, or will be. */
-export interface WatchedRecord {
-  name: string;
-  type: string;
-  value: string;
-}
-
-/** What one resolver last said of one watched record. */
-export interface Sighting {
-  resolver: string;
-  state: 'live' | 'not-yet' | 'wrong' | 'unknown';
-  /** What stands there instead, or the fault: shown as text. */
-  found: string[];
-  /** Why it is wrong: doubled-name, quotes, proxied, wrong-target, second-record, other. */
-  fault: string | null;
-  /** Until when an old or negative answer may still live, ms since 1970. */
-  until: number | null;
-  at: number;
-}
-
-export interface Watch {
-  domain: string;
-  from: string;
-  esp: EspId | 'none' | null;
-  account: string | null;
-  records: WatchedRecord[];
-  startedAt: number;
-  nextAt: number;
-  tries: number;
-  state: 'watching' | 'live' | 'wrong' | 'expired';
-  sightings: { name: string; type: string; by: Sighting[] }[];
-}
 
 const text = (most: number) => z.string().check(z.maxLength(most));
 const sighting = z.object({
