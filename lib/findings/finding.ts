@@ -24,7 +24,7 @@ export interface FindingParams {
 
   'from.free-mail': { provider: string };
   'from.unusable': {
-    reason: 'empty' | 'syntax' | 'several-domains' | 'several-fields' | 'ip-literal' | 'missing';
+    reason: 'empty' | 'syntax' | 'several-domains' | 'several-fields' | 'ip-literal' | 'missing' | 'variable';
     input: string;
   };
   'from.no-replies': { reason: 'null-mx' | 'no-mx-no-address'; replyTo: string | null };
@@ -78,6 +78,7 @@ export interface FindingParams {
     present: string[];
     missing: string[];
     targets: (string | null)[];
+    fixedBy: FindingCode | null;
   };
   'dkim.dangling': { selector: string; target: string };
   'dkim.wrong-target': {
