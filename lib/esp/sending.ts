@@ -22,6 +22,21 @@ export interface EspSending {
   verificationTxt?: RegExp;
   /** Every way in which a key's CNAME may lead to this ESP, for telling its own from a stranger's. */
   isOwnTarget: RegExp;
+  /** Names below which those targets stand, for recognising a misspelt one: `mcsv.net`. */
+  targetZones: readonly string[];
+  /** Values that guides on the web hand on and that this ESP has never had, or no longer has. */
+  isBadGuideTarget?: RegExp;
+  /** Selectors that people use by mistake for this ESP's records. */
+  mistakenSelectors?: readonly string[];
+  /**
+   * With a From below the registrable domain: whether keys that stand only higher up sign for it.
+   * `unclear` leads to "unknown", never to red.
+   */
+  parentKeys: 'sign' | 'never' | 'unclear';
+  /** Finds the account in a CNAME's target (first group): all targets of a domain must name the same. */
+  accountInTarget?: RegExp;
+  /** The account as it must read for a domain, where the ESP derives it from that. */
+  accountOf?(domain: string): string;
   returnPath: ReturnPathModel;
   /** What a message carries while the domain is not set up. */
   unauthenticated: UnauthenticatedModel;
@@ -52,8 +67,10 @@ export interface SelectorGeneration {
   old: boolean;
   /** Known to sign campaigns. Klaviyo's `kt` and `ks` pairs sign other mail. */
   campaigns: boolean;
-  /** How sure we are that its absence means anything. */
+  /** How sure we are that its absence means anything. A `guess` is looked up only where the others are not there. */
   certainty: 'certain' | 'likely' | 'guess';
+  /** Each may stand in the place of any one of the selectors. Looked up only where one of those is missing. */
+  alternates?: readonly ExpectedSelector[];
 }
 
 export interface ExpectedSelector {
@@ -63,6 +80,11 @@ export interface ExpectedSelector {
   target: RegExp | null;
   /** The value to publish; where only the ESP knows it, a text in angle brackets that says where it stands. */
   publish: string;
+  /**
+   * Others use this selector too: a key there that does not lead to this ESP is its own only where it is the
+   * very key that stands at `publish`, or `verificationTxt` shows that the domain was set up.
+   */
+  commonlyUsed?: true;
 }
 
 export type ReturnPathModel =

@@ -1,0 +1,72 @@
+import type { EspSending, SelectorGeneration } from '../sending.ts';
+
+const PUBLISH = '<in HubSpot: Settings > Domains & URLs > Email sending>';
+
+const toPair = (id: string, suffix: string, old: boolean): SelectorGeneration => ({
+  id,
+  // `a` belongs to the first selector, `b` to the second; the number before it (hs04) cannot be derived.
+  selectors: [
+    {
+      selector: `hs1${suffix}`,
+      type: 'CNAME',
+      target: /^[a-z0-9-]+\.hs\d{2,3}a\.dkim\.hubspotemail\.net$/,
+      publish: PUBLISH,
+    },
+    {
+      selector: `hs2${suffix}`,
+      type: 'CNAME',
+      target: /^[a-z0-9-]+\.hs\d{2,3}b\.dkim\.hubspotemail\.net$/,
+      publish: PUBLISH,
+    },
+  ],
+  at: 'from-domain',
+  old,
+  campaigns: true,
+  certainty: 'certain',
+});
+
+export const hubspotSending: EspSending = {
+  id: 'hubspot',
+  name: 'HubSpot',
+  checkedOn: '2026-11-25',
+  sources: [
+    'https://knowledge.hubspot.com/domains-and-urls/connect-your-email-sending-domain',
+    'https://knowledge.hubspot.com/marketing-email/verify-the-email-address-used-to-send-marketing-emails',
+    'https://dmarc.wiki/hubspot',
+  ],
+  // The pair without a portal id is that of older connections; both go on being served.
+  generations: ({ account }) =>
+    account === null || !/^\d{1,20}$/.test(account)
+      ? [toPair('without-portal', '', false)]
+      : [toPair('portal', `-${account}`, false), toPair('without-portal', '', true)],
+  sendingSubdomains: [],
+  isOwnTarget: /(?:^|\.)dkim\.hubspotemail\.net$/,
+  targetZones: ['dkim.hubspotemail.net', 'hubspotemail.net'],
+  isBadGuideTarget: /(?:^|\.)hubspot\.(?:com|net)$/,
+  mistakenSelectors: ['hubspot', 'hs'],
+  // HubSpot: the connected domain should match the one in the From address.
+  parentKeys: 'never',
+  accountInTarget: /^([a-z0-9-]+)\.hs\d{2,3}[ab]\.dkim\.hubspotemail\.net$/,
+  accountOf: (domain) => domain.replaceAll('.', '-'),
+  returnPath: {
+    kind: 'shared',
+    domain: 'hubspotemail.net',
+    own: /(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/,
+  },
+  unauthenticated: {
+    dkimDomain: 'hubspotemail.net',
+    rewritesFrom: 'always',
+    shownFrom: (localPart, domain) => `${localPart}=${domain}@<a HubSpot domain, such as hs-send.com>`,
+  },
+  isOwnInclude: /^(?:\d+\.spf\d{2}\.hubspotemail\.net|(?:_spf\.|_hspf\.)?hubspot\.(?:com|net)|hubspotemail\.net)$/,
+  includeNeeded: false,
+  selectorsArePerAccount: false,
+  needsConfirmation: true,
+  attribution: {
+    dkimDomains: [/(?:^|\.)hubspotemail\.net$/, /^hs-send\.com$/],
+    dkimSelectors: [/^hs[12](?:-\d+)?$/],
+    returnPaths: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
+    receivedHosts: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
+    headers: [],
+  },
+};
