@@ -41,8 +41,7 @@ export interface ZoneEntry extends Fault {
 }
 
 /**
- * Name to records. A name that is no key and has no descendant does not exist. `*.x` is a wildcard; `*` alone makes
- * of the server one that rewrites NXDOMAIN.
+ * Name to records. A name that is no key and has no descendant does not exist. `*.x` is a wildcard.
  */
 export type Zone = Readonly<Record<string, ZoneEntry>>;
 
@@ -53,6 +52,8 @@ export interface ZoneOptions {
   negativeTtl?: number | undefined;
   /** Sets the AD bit of every answer that is no failure. */
   authenticated?: boolean | undefined;
+  /** Address that this resolver puts in the place of NXDOMAIN. */
+  rewrites?: string | undefined;
 }
 
 export interface ZoneRecord {
@@ -88,6 +89,7 @@ export interface ZoneView {
 const rcodes: Record<string, number> = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 };
 const encoder = new TextEncoder();
 const MOST_ALIASES = 12;
+const NAME_ERROR = 3;
 const types: readonly RecordType[] = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SOA', 'TXT'];
 
 const normalise = (name: string) => name.toLowerCase().replace(/\.$/, '');
@@ -173,14 +175,27 @@ export function createZoneView(zone: Zone, options: ZoneOptions = {}): ZoneView 
     return { name: apex || '.', type: 'SOA', ttl: negativeTtl, data: toSoa(entries.get(apex) ?? {}, negativeTtl) };
   }
 
+  /** A rewriting resolver makes every name exist: with its address, and without anything else. */
+  function substitute(name: string, type: string): ZoneAnswer {
+    const record: ZoneRecord = { name, type: 'A', ttl, data: options.rewrites ?? '' };
+    return type === 'A'
+      ? { rcode: 0, answers: [record], authorities: [], faults: [] }
+      : { rcode: 0, answers: [], authorities: [soaAbove(name)], faults: [] };
+  }
+
   function lookUp(asked: string, type: string): ZoneAnswer {
+    const answer = lookUpHonestly(asked, type);
+    return answer.rcode === NAME_ERROR && options.rewrites ? substitute(normalise(asked), type) : answer;
+  }
+
+  function lookUpHonestly(asked: string, type: string): ZoneAnswer {
     const wanted = types.find((known) => known === type);
     const answer: ZoneAnswer = { rcode: 0, answers: [], authorities: [], faults: [] };
     let name = normalise(asked);
     for (let step = 0; step <= MOST_ALIASES; step += 1) {
       const entry = findEntry(name);
       const owner = name;
-      if (!entry) return { ...answer, rcode: 3, authorities: [soaAbove(name)] };
+      if (!entry) return { ...answer, rcode: NAME_ERROR, authorities: [soaAbove(name)] };
       if (!entry.on || (wanted && entry.on.includes(wanted))) answer.faults.push(entry);
       const records = (of: RecordType) =>
         toData(entry, of, negativeTtl).map((data) => ({ name: owner || '.', type: of, ttl: entry.ttl ?? ttl, data }));

@@ -133,3 +133,10 @@ test('a zone that could not stand on the wire is an error of the test', async ()
   await expect(startDohServer({ 'a..test': { A: '192.0.2.1' } })).rejects.toThrow("'a..test'");
   await expect(startDohServer({ 'a.test': { CNAME: `${'x'.repeat(64)}.test` } })).rejects.toThrow('63');
 });
+
+test('as a resolver that rewrites, it has an address for every name', async () => {
+  server = await startDohServer(zone, { rewrites: '203.0.113.80' });
+  expect(dataOf(await ask('nothing.brand.test', 'A'))).toEqual(['203.0.113.80']);
+  const other = await ask('nothing.brand.test', 'TXT');
+  expect([other.rcode, other.answers]).toEqual(['NOERROR', []]);
+});
