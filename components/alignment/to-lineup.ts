@@ -1,0 +1,165 @@
+import type { FindingCode, FindingParams } from '../../lib/findings/finding.ts';
+import type { DkimLeg, Report, ReportFinding } from '../../lib/report/report.ts';
+
+/** Why a name stands where it stands. Each has its words. */
+export type NameNote =
+  | 'your-name'
+  | 'not-your-name'
+  | 'not-needed'
+  | 'not-exactly-your-name'
+  | 'no-key'
+  | 'no-list'
+  | 'unknown';
+
+export interface LineupName {
+  /** `inline` stands on the line, `apart` has stepped out of it. */
+  is: 'inline' | 'apart' | 'unknown';
+  /** Null where it is not known. */
+  domain: string | null;
+  note: NameNote;
+}
+
+/** What the receiver concludes. Each has its sentence. */
+export type Conclusion = 'both' | 'seal' | 'returns' | 'neither' | 'strict' | 'no-key' | 'unknown';
+
+/** The three names and what follows from them: all that the picture shows. */
+export interface Lineup {
+  holds: 'yes' | 'no' | 'unknown';
+  /** The address as composed, or the domain alone. */
+  from: string;
+  /** What readers will see instead, where the service is certain to replace it. */
+  shownAs: string | null;
+  organisation: string;
+  seal: LineupName;
+  returns: LineupName;
+  conclusion: Conclusion;
+}
+
+const UNKNOWN: LineupName = { is: 'unknown', domain: null, note: 'unknown' };
+
+export function paramsOf<C extends FindingCode>(report: Report, code: C): FindingParams[C] | null {
+  const finding = report.findings.find((candidate) => candidate.code === code);
+  // The code picks the params' type; TypeScript cannot follow that through the union.
+  return finding ? (finding.params as FindingParams[C]) : null;
+}
+
+/** A key that was set up and cannot be used: the service may sign all the same, and nobody can check it. */
+const isBroken = (leg: DkimLeg) => leg.key !== 'ok' && leg.key !== 'missing' && leg.key !== 'unknown';
+
+function toSeal(report: Report, serviceDomain: string | null): LineupName {
+  const legs = report.legs.dkim;
+  const usable = legs.filter((leg) => leg.key === 'ok' || leg.key === 'weak');
+  const aligned = usable.find((leg) => leg.aligned === true && leg.key === 'ok');
+  if (aligned) return { is: 'inline', domain: aligned.domain, note: 'your-name' };
+  const strict = paramsOf(report, 'align.strict');
+  if (strict?.leg === 'dkim') return { is: 'apart', domain: strict.domain, note: 'not-exactly-your-name' };
+  const unaligned = usable.find((leg) => leg.aligned === false && leg.key === 'ok');
+  if (unaligned) return { is: 'apart', domain: unaligned.domain, note: 'not-your-name' };
+  if (legs.length === 0 || legs.some((leg) => leg.key === 'unknown')) return UNKNOWN;
+  const broken = legs.find(isBroken);
+  if (broken) return { is: 'apart', domain: broken.domain, note: 'no-key' };
+  const instead = paramsOf(report, 'align.none')?.dkim ?? serviceDomain;
+  if (instead) return { is: 'apart', domain: instead, note: 'not-your-name' };
+  return { is: 'apart', domain: legs[0]?.domain ?? null, note: 'no-key' };
+}
+
+function toReturns(report: Report): LineupName {
+  const { domain, aligned } = report.legs.spf;
+  if (aligned === null || domain === null) return { is: 'unknown', domain, note: 'unknown' };
+  if (!aligned) return { is: 'apart', domain, note: 'not-your-name' };
+  const listBroken = report.spf.result === 'none' || report.spf.result === 'permerror';
+  if (listBroken && domain === report.domain) return { is: 'apart', domain, note: 'no-list' };
+  return { is: 'inline', domain, note: 'your-name' };
+}
+
+function toConclusion(seal: LineupName, returns: LineupName): Conclusion {
+  if (seal.is === 'inline') return returns.is === 'inline' ? 'both' : 'seal';
+  if (returns.is === 'inline') return 'returns';
+  if (seal.is === 'unknown' || returns.is === 'unknown') return 'unknown';
+  if (seal.note === 'not-exactly-your-name') return 'strict';
+  return seal.note === 'no-key' ? 'no-key' : 'neither';
+}
+
+function lineUp(
+  base: Pick<Lineup, 'from' | 'shownAs' | 'organisation'>,
+  seal: LineupName,
+  returns: LineupName,
+): Lineup {
+  const conclusion = toConclusion(seal, returns);
+  const holds = conclusion === 'unknown' ? 'unknown' : seal.is === 'inline' || returns.is === 'inline' ? 'yes' : 'no';
+  const spare = holds === 'yes' && returns.is === 'apart' && returns.note === 'not-your-name';
+  return { ...base, holds, seal, returns: spare ? { ...returns, note: 'not-needed' } : returns, conclusion };
+}
+
+/**
+ * The alignment picture of a campaign. `serviceDomain` is what the service signs with while the domain is not set up;
+ * null where that is not known.
+ */
+export function toLineup(report: Report, serviceDomain: string | null): Lineup {
+  const rewritten = paramsOf(report, 'from.rewritten');
+  const base = {
+    from: report.from,
+    shownAs: rewritten?.certain ? rewritten.shown : null,
+    organisation: report.dmarc.orgDomain || report.domain,
+  };
+  return lineUp(base, toSeal(report, serviceDomain), toReturns(report));
+}
+
+/** The finding whose fix comes first, and the one that carries its records (they differ where one cause shows twice). */
+export interface FirstFix {
+  finding: ReportFinding;
+  carrier: ReportFinding;
+}
+
+const fixedBy = (finding: ReportFinding): FindingCode | null =>
+  'fixedBy' in finding.params ? finding.params.fixedBy : null;
+
+const isActionable = (finding: ReportFinding) =>
+  finding.fix !== null && (finding.severity === 'fail' || finding.severity === 'warn');
+
+export function firstFixOf(report: Report): FirstFix | null {
+  const finding = report.findings[0];
+  if (!finding || !isActionable(finding)) return null;
+  if (finding.fix && finding.fix.records.length > 0) return { finding, carrier: finding };
+  const carriedBy = fixedBy(finding);
+  const carrier = report.findings.find((candidate) => candidate.code === carriedBy && candidate.fix);
+  return { finding, carrier: carrier ?? finding };
+}
+
+/** The domain that a DKIM record would let the campaign be signed with. */
+function sealedDomain(carrier: ReportFinding): string | null {
+  const record = carrier.fix?.records.find(
+    (candidate) => candidate.action !== 'remove' && candidate.name.includes('._domainkey.'),
+  );
+  return record ? (record.name.split('._domainkey.')[1] ?? null) : null;
+}
+
+const isWithin = (domain: string, organisation: string) =>
+  domain === organisation || domain.endsWith(`.${organisation}`);
+
+/** The picture as the first fix would make it; null where that fix does not move a name. */
+export function toLineupAfter(report: Report, serviceDomain: string | null): Lineup | null {
+  const first = firstFixOf(report);
+  const now = toLineup(report, serviceDomain);
+  if (!first || now.holds === 'yes') return null;
+  const strict = first.carrier.code === 'align.strict' ? first.carrier.params : null;
+  const domain = strict?.leg === 'dkim' ? strict.domain : sealedDomain(first.carrier);
+  if (!domain || !isWithin(domain, now.organisation)) return null;
+  return lineUp({ ...now, shownAs: null }, { is: 'inline', domain, note: 'your-name' }, now.returns);
+}
+
+/**
+ * Whether nothing that providers refuse would be left after the first fix. Only said where the report itself says that
+ * what else is red has the same cause.
+ */
+export function isEnough(report: Report): boolean {
+  const first = firstFixOf(report);
+  if (!first || first.carrier.fix?.records.length === 0) return false;
+  return report.findings.every(
+    (finding) =>
+      (finding.severity !== 'fail' && finding.severity !== 'unknown') ||
+      finding === first.finding ||
+      finding === first.carrier ||
+      fixedBy(finding) === first.carrier.code,
+  );
+}

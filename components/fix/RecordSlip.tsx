@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import type { RecordChange } from '../../lib/fixes/fix.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Breakable } from '../ui/Text.tsx';
+import { useCopied } from '../ui/use-copied.ts';
+import { useWords } from '../words.tsx';
+import styles from './RecordSlip.module.css';
+
+/** Longer than about five lines of a slip: scrolls inside. */
+const LONG = 190;
+
+/** A record in the form that the DNS host's editor wants. */
+export interface EntryForm {
+  name: string;
+  value: string;
+  /** Kept out of the editor's fields, but needed: "TTL 3600", "in quotes". One short line, or null. */
+  hint: string | null;
+}
+
+interface RowProps {
+  label: string;
+  /** What is copied; null where copying would mislead. */
+  copy: string | null;
+  copyLabel: string;
+  children: ReactNode;
+}
+
+function Row({ label, copy, copyLabel, children }: RowProps) {
+  const words = useWords().fix;
+  const [state, copyText] = useCopied();
+  return (
+    <div className={styles.row}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+      <dd className={styles.copy}>
+        {copy !== null && <IconButton mark="copy" label={copyLabel} onClick={() => copyText(copy)} />}
+        <output className={`${styles.copied} ${state === 'refused' ? styles.refused : ''}`}>
+          {state === 'copied' && (
+            <>
+              <Mark name="pass" size="s" tone="pass" />
+              {words.copied}
+            </>
+          )}
+          {state === 'refused' && words.copyRefused}
+        </output>
+      </dd>
+    </div>
+  );
+}
+
+/** A value in which what only the service knows stands in angle brackets. */
+function WithBlanks({ text }: { text: string }) {
+  const parts = text.split(/(<[^<>]{1,200}>)/u);
+  return parts.map((part, index) =>
+    // The parts of one text have no identity but their place.
+    // oxlint-disable-next-line react/no-array-index-key
+    part.startsWith('<') ? <em key={index}>{part}</em> : <Breakable key={index} text={part} />,
+  );
+}
+
+function Value({ text, ...data }: { text: string; 'data-record-value'?: true }) {
+  const long = text.length > LONG;
+  return (
+    // A scrolling region must be reachable by keyboard (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <span className={styles.value} data-long={long || undefined} tabIndex={long ? 0 : undefined} {...data}>
+      <WithBlanks text={text} />
+    </span>
+  );
+}
+
+interface RecordSlipProps {
+  change: RecordChange;
+  /** As this DNS host wants it; the record itself where the host is not known. */
+  entry: EntryForm;
+  /** 1 and up, of `of`. */
+  number: number;
+  of: number;
+  /** What only the service knows stands in its dashboard. */
+  blankHint?: ReactNode;
+}
+
+/** One record to publish, replace or remove: name, type, value, each to be copied. */
+export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipProps) {
+  const words = useWords().fix;
+  const hasBlank = /<[^<>]+>/u.test(change.value);
+  const differs = entry.value !== change.value;
+  return (
+    <div data-record-name={change.name} data-record-type={change.type} data-record-action={change.action}>
+      <h4 className={styles.title}>{words.record[change.action](number, of)}</h4>
+      <dl className={styles.slip}>
+        <Row label={words.name} copy={entry.name} copyLabel={words.copyName(number)}>
+          <Value text={entry.name} />
+        </Row>
+        <Row label={words.type} copy={change.type} copyLabel={words.copyType(number)}>
+          <Value text={change.type} />
+        </Row>
+        {change.action === 'replace' && (
+          <Row label={words.instead} copy={null} copyLabel="">
+            <del className={`${styles.value} ${styles.old}`}>{change.old}</del>
+          </Row>
+        )}
+        <Row label={words.value} copy={hasBlank ? null : entry.value} copyLabel={words.copyValue(number)}>
+          {differs ? (
+            <>
+              <Value text={entry.value} />
+              <span hidden data-record-value>
+                {change.value}
+              </span>
+            </>
+          ) : (
+            <Value text={change.value} data-record-value />
+          )}
+          {hasBlank && blankHint && <p className={styles.hint}>{blankHint}</p>}
+          {entry.hint && <p className={styles.hint}>{entry.hint}</p>}
+        </Row>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { useId, useState } from 'react';
+import type { EspId } from '../../lib/esp/esp-id.ts';
+import { Button } from '../ui/Button.tsx';
+import { SelectField, TextField } from '../ui/Field.tsx';
+import { Lane } from '../ui/Lane.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useWords } from '../words.tsx';
+import styles from './Popup.module.css';
+
+export type EspChoice = EspId | 'none';
+
+export interface SenderFormProps {
+  /** What stands in it at first. */
+  address: string;
+  /** Null: not said yet, so the first choice is asked for. */
+  esp: EspChoice | null;
+  esps: readonly { id: EspId; name: string }[];
+  /** Why the last one could not be used. */
+  problem: string | null;
+  onSubmit: (address: string, esp: EspChoice) => void;
+  onCancel?: (() => void) | undefined;
+  /** `bare`: without a mark of its own, where it stands under another's. */
+  look?: 'lane' | 'bare';
+}
+
+/** A sender typed by hand: any address or domain, any service. */
+export function SenderForm({ address, esp, esps, problem, onSubmit, onCancel, look = 'lane' }: SenderFormProps) {
+  const words = useWords().sender;
+  const id = useId();
+  const [typed, setTyped] = useState(address);
+  const [chosen, setChosen] = useState<string>(esp ?? '');
+  const [missing, setMissing] = useState(false);
+  const options = [
+    ...(chosen === '' ? [{ value: '', label: words.choose }] : []),
+    ...esps.map(({ id, name }) => ({ value: id as string, label: name })),
+    { value: 'none', label: words.otherEsp },
+  ];
+  const fields = (
+    <div className={styles.stack}>
+      <TextField
+        id={`${id}-address`}
+        label={words.address}
+        value={typed}
+        onChange={setTyped}
+        inputMode="email"
+        hint={words.example}
+        problem={missing ? words.empty : problem}
+      />
+      <SelectField
+        id={`${id}-esp`}
+        label={words.esp}
+        value={chosen}
+        options={options}
+        onChange={setChosen}
+        hint={chosen === 'none' ? words.noneHint : undefined}
+      />
+      <div className={styles.fieldRow}>
+        <Button kind="main" type="submit">
+          {words.check}
+        </Button>
+        {onCancel && <Button onClick={onCancel}>{words.cancel}</Button>}
+      </div>
+    </div>
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const text = typed.trim();
+        setMissing(text === '');
+        if (text !== '') onSubmit(text, (chosen || 'none') as EspChoice);
+      }}
+    >
+      {look === 'bare' ? fields : <Lane mark={<Mark name="letter" size="m" tone="accent" />}>{fields}</Lane>}
+    </form>
+  );
+}

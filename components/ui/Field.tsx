@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import styles from './Field.module.css';
+import { Mark } from './Mark.tsx';
+
+export const fieldStyles = styles;
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+  /** Why what stands there cannot be used. */
+  problem?: string | null;
+  inputMode?: 'email' | 'url' | 'text' | undefined;
+  /** What stands in the same row: usually the button. */
+  children?: ReactNode;
+}
+
+export function TextField({ id, label, value, onChange, hint, problem, inputMode = 'text', children }: TextFieldProps) {
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles.row}>
+        <input
+          id={id}
+          className={styles.input}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          inputMode={inputMode}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-describedby={described || undefined}
+          aria-invalid={problem ? true : undefined}
+        />
+        {children}
+      </div>
+      {problem && (
+        <p className={styles.problem} id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+      {hint && (
+        <p className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface SelectFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string) => void;
+  hint?: ReactNode;
+}
+
+export function SelectField({ id, label, value, options, onChange, hint }: SelectFieldProps) {
+  return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className={styles.input}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {hint && (
+        <p className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  kind: 'radio' | 'checkbox';
+  id: string;
+  name: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  label: ReactNode;
+  note?: ReactNode;
+}
+
+export function Choice({ kind, id, name, checked, onChange, label, note }: ChoiceProps) {
+  return (
+    <div className={styles.choice}>
+      <input
+        type={kind}
+        id={id}
+        name={name}
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        aria-describedby={note ? `${id}-note` : undefined}
+      />
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {note && <small id={`${id}-note`}>{note}</small>}
+      </div>
+    </div>
+  );
+}
+
+/** A short word on what was just done, in the place where it was done. */
+export const Done = ({ children }: { children: ReactNode }) => (
+  <output className={styles.done}>
+    {children && <Mark name="tick" size="s" tone="pass" />}
+    {children}
+  </output>
+);
