@@ -1,5 +1,6 @@
 import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import type { RecordType } from '../dns/resolver.ts';
+import { parseDmarc, type DmarcRecord } from '../records/dmarc.ts';
 import type { Policy } from '../report/report.ts';
 import { toBridge, type Ask } from './ask.ts';
 
@@ -42,6 +43,20 @@ const POLICIES: readonly Policy[] = ['none', 'quarantine', 'reject'];
 
 const toPolicy = (word: string | undefined): Policy | null => POLICIES.find((policy) => policy === word) ?? null;
 
+/**
+ * The record as lib/records reads it, in a form that leaves mailauth nothing to read otherwise: RFC 9989 takes the last
+ * of two equal tags where mailauth's strict parser discards the record.
+ */
+function toCanonicalText(record: DmarcRecord): string {
+  const { p, sp, np, adkim, aspf, psd, testing, state } = record;
+  const policies = state === 'valid' ? { p, sp, np } : { p: state === 'as-none' ? 'none' : null };
+  const tags = { v: 'DMARC1', ...policies, adkim, aspf, psd, t: testing ? 'y' : 'n' };
+  return Object.entries(tags)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
+}
+
 /** Whether the domain exists (RFC 9989 A.4): any answer but NXDOMAIN, and a dangling CNAME is an answer. Null: not known. */
 async function exists(domain: string, ask: Ask): Promise<boolean | null> {
   const answer = await ask(domain, 'A');
@@ -70,10 +85,11 @@ async function toPublishedPolicy(
 export async function judgeDmarc(question: DmarcQuestion): Promise<DmarcJudgement> {
   const { fromDomain, spfDomain, dkimDomains, ask } = question;
   const published = new Map<string, string>();
-  const { resolver, failed } = toBridge(ask, (name, records) => {
-    const own = records.filter((record) => /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(record));
-    if (own[0] !== undefined) published.set(name, own[0]);
-    return own;
+  const { resolver, failed } = toBridge(ask, (name, texts) => {
+    const parsed = texts.map(parseDmarc);
+    const records = parsed.flatMap((text) => (text.kind === 'record' ? [text.record] : []));
+    if (records[0]) published.set(name, records[0].text);
+    return records.map(toCanonicalText);
   });
   const { response, dkimAligned } = await evaluateDmarc({
     headerFrom: fromDomain,

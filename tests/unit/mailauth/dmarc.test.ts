@@ -79,6 +79,23 @@ describe('the policy that applies', () => {
     expect(await judge(above, 'news.brand.com')).toMatchObject({ result: 'fail', foundAt: 'brand.com' });
   });
 
+  it('M4: without a valid p a record with a report address acts as p=none, one without is no DMARC', async () => {
+    const reporting = { '_dmarc.brand.com': record('v=DMARC1; p=monitor; rua=mailto:d@brand.com') };
+    expect(await judge(reporting, 'brand.com')).toMatchObject({ result: 'fail', policy: 'none' });
+    expect(await judge({ '_dmarc.brand.com': record('v=DMARC1; p=monitor') }, 'brand.com')).toMatchObject({
+      result: 'none',
+      policy: null,
+    });
+  });
+
+  it('M2, M3: a tag in capitals is unknown, a tag twice counts once, by its last value', async () => {
+    const capitals = { '_dmarc.brand.com': record('v=DMARC1; p=none; ADKIM=s; pct=50') };
+    expect((await judge(capitals, 'brand.com', { dkim: ['x.brand.com'] })).result).toBe('pass');
+    const twice = { '_dmarc.brand.com': record('v=DMARC1; p=none; p=reject') };
+    expect(await judge(twice, 'brand.com')).toMatchObject({ policy: 'reject', record: 'v=DMARC1; p=none; p=reject' });
+    expect((await judge({ '_dmarc.brand.com': record('v=dmarc1; p=none') }, 'brand.com')).result).toBe('none');
+  });
+
   it('gives the record as it stands, however it is split and spaced', async () => {
     const zone = { '_dmarc.brand.com': { TXT: [['v=DMARC1 ;  p=', 'Reject'], 'unrelated'] } };
     expect(await judge(zone, 'brand.com')).toMatchObject({ record: 'v=DMARC1 ;  p=Reject', policy: 'reject' });
