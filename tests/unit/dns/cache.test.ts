@@ -1,0 +1,248 @@
+import * as fc from 'fast-check';
+import packet from 'dns-packet';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createDnsCache } from '../../../lib/dns/cache.ts';
+import { createDohResolver } from '../../../lib/dns/doh.ts';
+import type { RecordType } from '../../../lib/dns/resolver.ts';
+import type { Zone } from '../../helpers/dns-zone.ts';
+import { createZoneFetch } from '../../helpers/doh-server.ts';
+
+const zone: Zone = {
+  'brand.test': {
+    SOA: { minimum: 60 },
+    TXT: 'v=spf1 -all',
+    MX: [[10, 'mx.test']],
+    A: '192.0.2.1',
+    AAAA: '2001:db8::1',
+    NS: 'ns.test',
+  },
+  'brief.test': { TXT: 'x', ttl: 0 },
+  'lasting.test': { TXT: 'x', ttl: 86_400 },
+  'big.test': { TXT: ['x'.repeat(20_000)] },
+  'broken.test': { rcode: 2 },
+  'slow.test': { TXT: 'x', delay: 40 },
+};
+
+let clock = 0;
+beforeEach(() => {
+  clock = 1_000_000;
+});
+const now = () => clock;
+
+function cached(most?: number) {
+  const cache = createDnsCache({ now, most });
+  const served = createZoneFetch(zone, { negativeTtl: 60 });
+  const { fetch, log } = served;
+  const resolver = createDohResolver('https://one.test/dns-query', { fetch, now });
+  const wrapped = cache.wrap(resolver);
+  const ask = (name: string, type: RecordType = 'TXT', options = {}) => wrapped.ask({ name, type }, options);
+  return { cache, wrapped, fetch, log, ask, served };
+}
+
+describe('what is kept', () => {
+  test('an answer is asked once, whatever way its name is written, and comes back as it was', async () => {
+    const { ask, log } = cached();
+    const first = await ask('brand.test');
+    clock += 5_000;
+    expect(await ask('BRAND.test.')).toEqual(first);
+    await ask('brand.test', 'MX');
+    expect(log).toHaveLength(2);
+  });
+
+  /** For how many seconds a name is answered out of the cache. */
+  async function lifetimeOf(name: string): Promise<number> {
+    const { ask, log } = cached();
+    const start = clock;
+    await ask(name);
+    for (; log.length === 1; clock += 1000) await ask(name);
+    return (clock - start) / 1000 - 1;
+  }
+
+  test('for as long as its TTL says, within reason; a "no" by its SOA', async () => {
+    expect(await lifetimeOf('brand.test')).toBe(300);
+    expect(await lifetimeOf('brief.test')).toBe(5);
+    expect(await lifetimeOf('lasting.test')).toBe(3600);
+    expect(await lifetimeOf('no.test')).toBe(60);
+  });
+
+  test('a "no" with a long SOA for five minutes at most, one without a SOA not at all', async () => {
+    const patient = createZoneFetch(zone, { negativeTtl: 86_400 });
+    const question = { name: 'no.test', type: 'TXT' } as const;
+    const cache = createDnsCache({ now });
+    const resolver = cache.wrap(createDohResolver('https://two.test/dns-query', { fetch: patient.fetch, now }));
+    for (clock of [0, 299_000, 300_000]) await resolver.ask(question);
+    expect(patient.log).toHaveLength(2);
+
+    let asked = 0;
+    const bare = new Uint8Array(packet.encode({ type: 'response', flags: 3, questions: [question] }));
+    const headers = { 'content-type': 'application/dns-message' };
+    const fetch = async () => {
+      asked += 1;
+      return new Response(bare, { headers });
+    };
+    const terse = cache.wrap(createDohResolver('https://three.test/dns-query', { fetch, now }));
+    await terse.ask(question);
+    expect(await terse.ask(question)).toMatchObject({ outcome: 'no-such-name', ttl: null });
+    expect(asked).toBe(2);
+  });
+
+  test('D11 a failure is asked again at once', async () => {
+    const { ask, log, served } = cached();
+    expect(await ask('broken.test')).toMatchObject({ outcome: 'server-failure' });
+    served.setZone({ 'broken.test': { TXT: 'mended' } });
+    expect(await ask('broken.test')).toMatchObject({ records: ['mended'] });
+    expect(log).toHaveLength(2);
+  });
+
+  test('an answer of a size that no mail domain has is not', async () => {
+    const { ask, log } = cached();
+    await ask('big.test');
+    await ask('big.test');
+    expect(log).toHaveLength(2);
+  });
+
+  test('the longest unused goes first when it is full', async () => {
+    const { ask, served } = cached(2);
+    await ask('a.test');
+    await ask('b.test');
+    await ask('a.test');
+    await ask('c.test');
+    await ask('a.test');
+    await ask('b.test');
+    expect(['a.test', 'b.test', 'c.test'].map((name) => served.count(name))).toEqual([1, 2, 1]);
+  });
+
+  test('each resolver has its own word', async () => {
+    const { cache, ask, fetch } = cached();
+    const other = cache.wrap(createDohResolver('https://two.test/dns-query', { fetch, now }));
+    await ask('brand.test');
+    expect(await other.ask({ name: 'brand.test', type: 'TXT' })).toMatchObject({
+      resolver: 'https://two.test/dns-query',
+    });
+  });
+
+  test('nothing that came in the future counts, after the clock was set back', async () => {
+    const { ask, log } = cached();
+    await ask('brand.test');
+    clock -= 60_000;
+    await ask('brand.test');
+    expect(log).toHaveLength(2);
+  });
+});
+
+describe('past the cache', () => {
+  test('fresh asks again, and what it hears is what everybody hears then', async () => {
+    const { ask, log, served } = cached();
+    await ask('brand.test');
+    served.setZone({ 'brand.test': { TXT: 'changed' } });
+    expect(await ask('brand.test')).toMatchObject({ records: ['v=spf1 -all'] });
+    expect(await ask('brand.test', 'TXT', { fresh: true })).toMatchObject({ records: ['changed'] });
+    expect(await ask('brand.test')).toMatchObject({ records: ['changed'] });
+    expect(log).toHaveLength(2);
+  });
+
+  test('a failure on the way does not push out what is known', async () => {
+    const { ask, served } = cached();
+    await ask('brand.test');
+    served.setZone({ 'brand.test': { rcode: 2 } });
+    expect(await ask('brand.test', 'TXT', { fresh: true })).toMatchObject({ outcome: 'server-failure' });
+    expect(await ask('brand.test')).toMatchObject({ outcome: 'answer' });
+  });
+});
+
+describe('in flight', () => {
+  test('all who ask at the same time share one question', async () => {
+    const { ask, log } = cached();
+    const answers = await Promise.all([ask('slow.test'), ask('slow.test'), ask('SLOW.test', 'TXT', { fresh: true })]);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['answer', 'answer', 'answer']);
+    expect(log).toHaveLength(1);
+  });
+
+  test('one who leaves takes nobody along', async () => {
+    const { ask, log } = cached();
+    const controller = new AbortController();
+    const leaving = ask('slow.test', 'TXT', { signal: controller.signal });
+    const staying = ask('slow.test');
+    controller.abort();
+    expect(await leaving).toMatchObject({ outcome: 'timeout', question: { name: 'slow.test', type: 'TXT' } });
+    expect(await staying).toMatchObject({ outcome: 'answer' });
+    expect(log).toHaveLength(1);
+  });
+
+  test('when the last one leaves the question is given up, and the next asker starts anew', async () => {
+    const { ask, log, wrapped } = cached();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const leaving = [ask('slow.test', 'TXT', { signal }), ask('slow.test', 'TXT', { signal })];
+    controller.abort();
+    await Promise.all(leaving);
+    expect(await ask('slow.test')).toMatchObject({ outcome: 'answer' });
+    expect(log).toHaveLength(2);
+    expect(await wrapped.ask({ name: 'slow.test', type: 'TXT' }, { signal })).toMatchObject({ outcome: 'answer' });
+    expect(await ask('other.test', 'TXT', { signal })).toMatchObject({ outcome: 'timeout' });
+    expect(log).toHaveLength(2);
+  });
+});
+
+describe('over the sleep of the worker', () => {
+  const types = ['TXT', 'MX', 'A', 'AAAA', 'NS', 'SOA', 'CNAME', 'PTR'] as const;
+
+  test('what is alive goes through storage and is not asked again', async () => {
+    const before = cached();
+    for (const type of types) await before.ask('brand.test', type);
+    await before.ask('no.test');
+    await before.ask('broken.test');
+    const stored: unknown = JSON.parse(JSON.stringify(before.cache.toEntries()));
+
+    const after = cached();
+    after.cache.fromEntries(stored);
+    for (const type of types) expect(await after.ask('brand.test', type)).toEqual(await before.ask('brand.test', type));
+    await after.ask('no.test');
+    expect(after.log).toEqual([]);
+  });
+
+  test('what has run out meanwhile is not', async () => {
+    const before = cached();
+    await before.ask('brand.test');
+    const stored = before.cache.toEntries();
+    clock += 301_000;
+    expect(before.cache.toEntries()).toEqual([]);
+    const after = cached();
+    after.cache.fromEntries(stored);
+    expect(after.cache.toEntries()).toEqual([]);
+  });
+
+  test('what storage holds beside answers is left out', async () => {
+    const before = cached();
+    await before.ask('brand.test', 'MX');
+    await before.ask('no.test');
+    const [mx, no] = before.cache.toEntries();
+    const { cache } = cached();
+    for (const junk of [null, 7, 'x', {}, [null, [], 'x']]) cache.fromEntries(junk);
+    cache.fromEntries([
+      { ...mx, outcome: 'timeout' },
+      { ...mx, records: [] },
+      { ...mx, records: ['10 mx.test'] },
+      { ...mx, question: { name: 'brand.test', type: 'toString' } },
+      { ...mx, question: { name: 'x'.repeat(300), type: 'MX' } },
+      { ...mx, ttl: -1 },
+      { ...mx, ttl: null },
+      { ...mx, at: 'now' },
+      { ...mx, resolver: 1 },
+      { ...no, aliases: [1] },
+      { ...no, ttl: '60' },
+      { ...no, ttl: null },
+      { ...no, authenticated: undefined },
+    ]);
+    expect(cache.toEntries()).toEqual([]);
+    cache.fromEntries([mx, no]);
+    expect(cache.toEntries()).toEqual([mx, no]);
+  });
+
+  test('no stored value makes it throw', () => {
+    const { cache } = cached();
+    fc.assert(fc.property(fc.anything(), (value) => cache.fromEntries(value)));
+    fc.assert(fc.property(fc.array(fc.object()), (value) => cache.fromEntries(value)));
+    expect(cache.toEntries()).toEqual([]);
+  });
+});
