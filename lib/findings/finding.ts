@@ -241,6 +241,16 @@ export type DkimKeyFaultReason =
   | 'name-in-value'
   | 'no-key-tag'
   | 'pem'
+  | 'private-key'
+  | 'certificate'
+  | 'not-a-key'
+  /** An ed25519 key in an X.509 wrapping; RFC 8463 wants its 32 octets alone. */
+  | 'wrapped-key'
+  | 'version'
+  | 'text-in-front'
+  | 'glued'
+  | 'colon-for-equals'
+  | 'semicolon-in-key'
   | 'other';
 
 export type DmarcFaultReason =
