@@ -17,6 +17,14 @@ export default defineConfig({
       },
       {
         test: {
+          // Looks at what was built: run after a build.
+          name: 'build',
+          include: ['tests/build/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        test: {
           name: 'pages',
           include: ['tests/pages/**/*.test.ts'],
           environment: 'node',

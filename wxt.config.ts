@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { mailauthAliases } from './lib/mailauth/aliases.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 
 /**
@@ -14,6 +15,7 @@ export default defineConfig({
   outDir: testBuild ? '.output/test' : '.output',
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
+  vite: () => ({ resolve: { alias: [...mailauthAliases] } }),
   manifest: ({ browser }) => ({
     name: 'Presend: will this campaign be accepted?',
     short_name: 'Presend',

@@ -34,8 +34,8 @@ export type ToPageMessage =
   | { kind: 'settings'; picks: StoredPick[] }
   | { kind: 'rescan' }
   | { kind: 'describe-page' }
-  /** To the overlay, in the top frame. */
-  | { kind: 'overlay'; state: OverlayState }
+  /** To the overlay, in the top frame; null where nothing is composed. */
+  | { kind: 'overlay'; state: OverlayState | null }
   | { kind: 'start-pick'; words: PickerWords };
 
 /** A robust description of an element that a user pointed at: no class chain. */
@@ -50,7 +50,7 @@ export interface StoredPick {
   frame: string;
 }
 
-export type OverlayPhase = 'hidden' | 'loading' | 'ready' | 'no-sender' | 'ambiguous' | 'error';
+export type OverlayPhase = 'loading' | 'ready' | 'no-sender' | 'ambiguous' | 'error';
 
 /** All that the badge, the guard and the note show: the worker has chosen the words. */
 export interface OverlayState {
@@ -62,6 +62,10 @@ export interface OverlayState {
   guard: 'off' | 'fail' | 'fail-and-warn';
   /** No verdict is held against the send: the user accepted every finding that would. */
   accepted: boolean;
+  /** The finding that "don't warn me again" accepts. */
+  firstCode: string | null;
+  /** The user does not want to see the badge on this page; the guard stands all the same. */
+  badgeHidden: boolean;
   words: OverlayWords;
 }
 
@@ -72,6 +76,8 @@ export interface OverlayWords {
   hide: string;
   guardTitle: string;
   guardReason: string;
+  /** When Presend asks, and where that is changed. */
+  guardFoot: string;
   fix: string;
   sendAnyway: string;
   cancel: string;

@@ -1,21 +1,7 @@
 import * as z from 'zod/mini';
-import { ESP_IDS, type EspId } from '../esp/esp-id.ts';
-import type { Verdict } from '../report/report.ts';
+import { ESP_IDS } from '../esp/esp-id.ts';
+import type { HistoryEntry } from '../watch/history.ts';
 import { defineStored, listOf } from './items.ts';
-
-/** One audit of one domain, as far as it is worth remembering. */
-export interface HistoryEntry {
-  domain: string;
-  esp: EspId | 'none' | null;
-  at: number;
-  verdict: Verdict;
-  codes: string[];
-  /** What the verdict rested on, for telling what changed since: "k2._domainkey.brand.com CNAME" -> its records. */
-  answers: Record<string, string[]>;
-  kind: 'audit' | 'send' | 'message';
-  /** Of a test message: where it landed, as the user said. */
-  landed: 'inbox' | 'promotions' | 'spam' | 'missing' | null;
-}
 
 const MOST = 1000;
 

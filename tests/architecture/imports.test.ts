@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The house's rules of who may import whom, read off the sources themselves. */
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const ROOMS = ['entrypoints', 'components', 'lib'];
+
+interface Source {
+  path: string;
+  text: string;
+  imports: { name: string; typeOnly: boolean }[];
+}
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+
+function readSource(path: string): Source {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  const imports = [...text.matchAll(IMPORT)].map(([, type, name = '']) => ({
+    name: name.startsWith('.') ? normalize(join(dirname(path), name)) : name,
+    typeOnly: type !== undefined,
+  }));
+  return { path, text, imports };
+}
+
+const sources = ROOMS.flatMap((room) =>
+  readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .map((name) => readSource(join(room, name))),
+);
+
+const below = (...rooms: string[]) => sources.filter(({ path }) => rooms.some((room) => path.startsWith(room)));
+const inRoom = (name: string, rooms: readonly string[]) => rooms.some((room) => name === room || name.startsWith(room));
+
+/** Each import that is neither below one of `allowed` nor in the file's own room. */
+const strays = (rooms: string[], allowed: readonly string[]) =>
+  below(...rooms).flatMap(({ path, imports }) =>
+    imports
+      .filter(({ name }) => !inRoom(name, allowed) && !inRoom(name, rooms))
+      .map(({ name }) => `${path} imports ${name}`),
+  );
+
+describe('the sources', () => {
+  it('are there', () => expect(sources.length).toBeGreaterThan(80));
+
+  it('import relative files that exist, with their ending', () => {
+    const missing = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ name }) =>
+          inRoom(
+            name,
+            ROOMS.map((room) => `${room}/`),
+          ),
+        )
+        .filter(({ name }) => !existsSync(join(ROOT, name.replace(/\?.*$/, ''))))
+        .map(({ name }) => `${path} -> ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('have no barrels', () => {
+    const barrels = sources
+      .filter(({ path }) => path.endsWith('/index.ts') && !path.startsWith('entrypoints/'))
+      .map(({ path }) => path);
+    expect(barrels).toEqual([]);
+  });
+});
+
+describe('the core', () => {
+  const CORE = [
+    'domain',
+    'public-suffix',
+    'dns',
+    'records',
+    'esp',
+    'audit',
+    'findings',
+    'fixes',
+    'report',
+    'message',
+    'words',
+    'detect',
+  ].map((room) => `lib/${room}/`);
+
+  it('names neither browser, React, storage nor messaging', () => {
+    const outside = below(...CORE).flatMap(({ path, imports }) =>
+      imports
+        .filter(
+          ({ name }) =>
+            /^(?:wxt|@wxt-dev|react)/.test(name) ||
+            inRoom(name, ['lib/browser/', 'lib/storage/', 'entrypoints/', 'components/']),
+        )
+        .map(({ name }) => `${path} imports ${name}`),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('takes from messaging types only', () => {
+    const values = below(...CORE).flatMap(({ path, imports }) =>
+      imports
+        .filter(({ name, typeOnly }) => name.startsWith('lib/messaging/') && !typeOnly)
+        .map(({ name }) => `${path} imports ${name}`),
+    );
+    expect(values).toEqual([]);
+  });
+
+  it('needs nothing of Node', () => {
+    const node = below('lib/', 'components/', 'entrypoints/').flatMap(({ path, imports }) =>
+      imports.filter(({ name }) => name.startsWith('node:')).map(({ name }) => `${path} imports ${name}`),
+    );
+    expect(node).toEqual([]);
+  });
+});
+
+describe('who may import whom', () => {
+  const rules: [room: string, allowed: string[]][] = [
+    ['lib/domain/', []],
+    ['lib/public-suffix/', ['lib/domain/', 'tldts']],
+    ['lib/records/', ['lib/domain/', 'lib/findings/']],
+    ['lib/dns/', ['lib/domain/', 'dns-packet', 'buffer']],
+    ['lib/detect/', ['lib/domain/', 'lib/esp/', 'lib/messaging/protocol.ts']],
+  ];
+  it.each(rules)('%s', (room, allowed) => {
+    expect(strays([room], allowed)).toEqual([]);
+  });
+
+  it('nothing imports from an entrypoint', () => {
+    const importers = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter(
+          ({ name }) => name.startsWith('entrypoints/') && !path.startsWith(name.split('/').slice(0, 2).join('/')),
+        )
+        .map(({ name }) => `${path} imports ${name}`),
+    );
+    expect(importers).toEqual([]);
+  });
+
+  it('mailauth has one seam', () => {
+    const users = sources.filter(
+      ({ path, imports }) =>
+        !path.startsWith('lib/mailauth/') && imports.some(({ name }) => name.startsWith('mailauth')),
+    );
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('the content scripts stay light', () => {
+    const allowed = [
+      'lib/detect/',
+      'lib/esp/pages.ts',
+      'lib/esp/site-matches.ts',
+      'lib/esp/esp-id.ts',
+      'lib/domain/',
+      'lib/messaging/from-page.ts',
+      'lib/messaging/protocol.ts',
+      'components/tokens.css',
+      'wxt/',
+    ];
+    const light = [...below('entrypoints/detect.content/', 'entrypoints/overlay.content/')].flatMap(
+      ({ path, imports }) =>
+        imports
+          .filter(
+            ({ name, typeOnly }) => !typeOnly && !inRoom(name, allowed) && !/^lib\/esp\/\w+\/page\.ts$/.test(name),
+          )
+          .filter(({ name }) => !name.startsWith('entrypoints/'))
+          .map(({ name }) => `${path} imports ${name}`),
+    );
+    expect(light).toEqual([]);
+  });
+
+  it('only the seams name the browser', () => {
+    const others = sources
+      .filter(({ path }) => !inRoom(path, ['entrypoints/', 'lib/browser/', 'lib/messaging/', 'lib/storage/']))
+      .filter(({ imports }) => imports.some(({ name }) => name === 'wxt/browser'));
+    expect(others.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildFolder, type BrowserName } from '../../scripts/builds.ts';
+
+const KB = 1000;
+const BROWSERS: BrowserName[] = ['chromium', 'firefox'];
+
+const scriptsBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+
+const sizeOf = (folder: string, name: string) => statSync(join(folder, name)).size;
+
+/** A page's own script and every chunk that it pulls in, directly or not. */
+function scriptsOfPage(folder: string, page: string): string[] {
+  const found = new Set<string>();
+  const visit = (name: string) => {
+    if (found.has(name)) return;
+    found.add(name);
+    const text = readFileSync(join(folder, name), 'utf8');
+    for (const [, chunk] of text.matchAll(/(?:from|import)\s*\(?["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
+      visit(join(name, '..', chunk ?? ''));
+    }
+  };
+  const markup = readFileSync(join(folder, page), 'utf8');
+  for (const [, source] of markup.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)) visit(source ?? '');
+  return [...found];
+}
+
+describe.each(BROWSERS)('the %s build', (browser) => {
+  const folder = buildFolder(browser);
+  const contentScripts = scriptsBelow(join(folder, 'content-scripts'));
+
+  it('has two content scripts, each at most 20 kB', () => {
+    expect(contentScripts.sort()).toEqual(['detect.js', 'overlay.js']);
+    for (const name of contentScripts) {
+      expect(sizeOf(join(folder, 'content-scripts'), name), name).toBeLessThanOrEqual(20 * KB);
+    }
+  });
+
+  it('puts no React, zod or mailauth into the page', () => {
+    for (const name of contentScripts) {
+      const text = readFileSync(join(folder, 'content-scripts', name), 'utf8');
+      expect(text, name).not.toMatch(/react\.(?:element|transitional)|_zod|ZodError|mailauth|publicSuffix/);
+    }
+  });
+
+  it('has a worker of at most 600 kB', () => {
+    expect(sizeOf(folder, 'background.js')).toBeLessThanOrEqual(600 * KB);
+  });
+
+  it('opens the popup with at most 330 kB of scripts', () => {
+    const scripts = scriptsOfPage(folder, 'popup.html');
+    expect(scripts.length).toBeGreaterThan(0);
+    const bytes = scripts.reduce((sum, name) => sum + sizeOf(folder, name), 0);
+    expect(bytes).toBeLessThanOrEqual(330 * KB);
+  });
+});
