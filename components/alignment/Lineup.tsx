@@ -167,7 +167,9 @@ export function LineupWaiting({ from, title }: { from: string; title: string }) 
           <Lane as="li" key={role} className={styles.name} mark={<Mark name="busy" tone="unknown" />} data-is="waiting">
             <div className={styles.words}>
               <span className={styles.role}>{role}</span>
-              <span className={styles.bone} />
+              <span className={styles.domain}>
+                <span className={styles.bone} />
+              </span>
             </div>
           </Lane>
         ))}

@@ -1,6 +1,7 @@
 import type { RecordChange } from '../../lib/fixes/fix.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
-import type { EspView, HostView, ReportView } from '../report-view.ts';
+import type { EspView, HostView } from '../../lib/words/report-words.ts';
+import type { ReportView } from '../report-view.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { textStyles } from '../ui/Text.tsx';
@@ -71,9 +72,7 @@ export function WhereToEnter({ view, open = false }: { view: ReportView; open?: 
             </a>
           </li>
         )}
-        {host.steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
+        <li>{words.enterAsShown}</li>
         {esp?.confirmButton && <li>{words.confirm(esp.name, esp.recordsPath, esp.confirmButton)}</li>}
       </ol>
       {esp?.helpUrl && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { EntryForm } from '../../lib/fixes/entry-form.ts';
 import type { RecordChange } from '../../lib/fixes/fix.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -9,14 +10,6 @@ import styles from './RecordSlip.module.css';
 
 /** Longer than about five lines of a slip: scrolls inside. */
 const LONG = 190;
-
-/** A record in the form that the DNS host's editor wants. */
-export interface EntryForm {
-  name: string;
-  value: string;
-  /** Kept out of the editor's fields, but needed: "TTL 3600", "in quotes". One short line, or null. */
-  hint: string | null;
-}
 
 interface RowProps {
   label: string;
@@ -96,6 +89,11 @@ export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipP
         <Row label={words.type} copy={change.type} copyLabel={words.copyType(number)}>
           <Value text={change.type} />
         </Row>
+        {entry.priority !== null && (
+          <Row label={words.priority} copy={entry.priority} copyLabel={words.copyPriority(number)}>
+            <Value text={entry.priority} />
+          </Row>
+        )}
         {change.action === 'replace' && (
           <Row label={words.instead} copy={null} copyLabel="">
             <del className={`${styles.value} ${styles.old}`}>{change.old}</del>
@@ -113,7 +111,7 @@ export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipP
             <Value text={change.value} data-record-value />
           )}
           {hasBlank && blankHint && <p className={styles.hint}>{blankHint}</p>}
-          {entry.hint && <p className={styles.hint}>{entry.hint}</p>}
+          {entry.hint && <p className={styles.hint}>{words.hint[entry.hint]}</p>}
         </Row>
       </dl>
     </div>

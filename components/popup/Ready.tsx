@@ -74,7 +74,7 @@ function Acceptance({
 }) {
   const words = useWords().accept;
   return (
-    <p className={textStyles.quiet}>
+    <p className={`${styles.accept} ${textStyles.quiet}`}>
       {accepted ? `${words.accepted} ` : ''}
       <LinkButton onClick={() => onAccept(finding.code, !accepted)}>{accepted ? words.undo : words.accept}</LinkButton>
     </p>
@@ -85,13 +85,11 @@ const isHeld = (finding: ReportFinding) => finding.severity === 'fail' || findin
 
 function Next({ view, finding, request }: { view: ReportView; finding: ReportFinding; request: DnsRequest | null }) {
   const words = useWords();
-  const { title, why } = view.explain(finding);
   return (
     <section className={fixStyles.card} data-finding={finding.code} data-severity={finding.severity}>
       <Lane mark={<Mark name="again" tone="accent" size="m" />}>
         <h2 className={fixStyles.kicker}>{words.unknown.next}</h2>
-        <h3 className={fixStyles.title}>{title}</h3>
-        <p className={fixStyles.lead}>{why}</p>
+        <h3 className={fixStyles.title}>{view.explain(finding).title}</h3>
         {finding.fix?.note && <p className={fixStyles.lead}>{finding.fix.note}</p>}
         <p className={fixStyles.lead}>{words.unknown.again}</p>
         {finding.evidence.length > 0 && (
@@ -203,6 +201,12 @@ export function Ready(props: ReadyProps) {
               <Exactly view={view} />
             </LineupPicture>
           </div>
+        )}
+        {!esp && (
+          <section className={styles.part}>
+            <h2 className={`${besideLane} ${styles.ask}`}>{words.sender.which}</h2>
+            <SenderForm address={report.from} {...form} esp={null} />
+          </section>
         )}
         {first && (
           <FixCard view={view} first={first}>

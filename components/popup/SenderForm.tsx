@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { EspId } from '../../lib/esp/esp-id.ts';
+import { ESP_IDS, type EspId } from '../../lib/esp/esp-id.ts';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
 import { Lane } from '../ui/Lane.tsx';
@@ -14,7 +14,6 @@ export interface SenderFormProps {
   address: string;
   /** Null: not said yet, so the first choice is asked for. */
   esp: EspChoice | null;
-  esps: readonly { id: EspId; name: string }[];
   /** Why the last one could not be used. */
   problem: string | null;
   onSubmit: (address: string, esp: EspChoice) => void;
@@ -24,15 +23,15 @@ export interface SenderFormProps {
 }
 
 /** A sender typed by hand: any address or domain, any service. */
-export function SenderForm({ address, esp, esps, problem, onSubmit, onCancel, look = 'lane' }: SenderFormProps) {
-  const words = useWords().sender;
+export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = 'lane' }: SenderFormProps) {
+  const { sender: words, espName } = useWords();
   const id = useId();
   const [typed, setTyped] = useState(address);
   const [chosen, setChosen] = useState<string>(esp ?? '');
   const [missing, setMissing] = useState(false);
   const options = [
     ...(chosen === '' ? [{ value: '', label: words.choose }] : []),
-    ...esps.map(({ id, name }) => ({ value: id as string, label: name })),
+    ...ESP_IDS.map((id) => ({ value: id as string, label: espName[id] })),
     { value: 'none', label: words.otherEsp },
   ];
   const fields = (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { LineupWaiting } from '../alignment/Lineup.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -35,8 +36,8 @@ export function Page({
 export const Foot = ({ children }: { children: ReactNode }) => <footer className={styles.foot}>{children}</footer>;
 
 interface WithEsp {
-  /** Id and name of the service in this tab. */
-  esp: { id: string; name: string } | null;
+  /** The service in this tab. */
+  esp: EspId | null;
 }
 
 export function Loading({
@@ -47,11 +48,11 @@ export function Loading({
 }: WithEsp & { from: string | null; domain: string | null; slow: boolean }) {
   const words = useWords();
   return (
-    <Page state="loading" domain={domain ?? undefined} esp={esp?.id}>
+    <Page state="loading" domain={domain ?? undefined} esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
         mark="busy"
-        subject={<Subject domain={domain} esp={esp?.name ?? null} />}
+        subject={<Subject domain={domain} esp={esp && words.espName[esp]} />}
         title={words.loading.title}
         why={slow && domain ? words.loading.asking(domain) : words.loading.short}
       />
@@ -79,13 +80,13 @@ interface NoSenderProps extends WithEsp {
 
 export function NoSender({ esp, reason, expression, form, onPick, onLookAgain, onCopyPage, copied }: NoSenderProps) {
   const words = useWords();
-  const name = esp?.name ?? words.noSender.thisPage;
+  const name = esp ? words.espName[esp] : words.noSender.thisPage;
   return (
     <>
-      <Page state="no-sender" esp={esp?.id}>
+      <Page state="no-sender" esp={esp ?? undefined}>
         <VerdictHeader
           verdict={null}
-          subject={<Subject domain={null} esp={esp?.name ?? null} />}
+          subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
           title={words.noSender.title(reason)}
           why={
             <>
@@ -137,10 +138,10 @@ interface AmbiguousProps extends WithEsp {
 export function Ambiguous({ esp, candidates, onChoose, form }: AmbiguousProps) {
   const words = useWords();
   return (
-    <Page state="ambiguous" esp={esp?.id}>
+    <Page state="ambiguous" esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={null} esp={esp?.name ?? null} />}
+        subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
         title={words.ambiguous.title}
         why={words.ambiguous.why(candidates.length)}
       />
@@ -184,15 +185,15 @@ interface NoAccessProps extends WithEsp {
 export function NoAccess({ esp, host, onAllow, refused, form }: NoAccessProps) {
   const words = useWords();
   return (
-    <Page state="no-access" esp={esp?.id}>
+    <Page state="no-access" esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={null} esp={esp?.name ?? null} />}
+        subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
         title={host ? words.noAccess.title : words.noAccess.titleAll}
         why={words.noAccess.why}
       />
-      <div className={`${styles.part} ${besideLane}`}>
-        <div className={styles.field}>
+      <div className={styles.part}>
+        <div className={`${styles.field} ${besideLane}`}>
           <div className={styles.fieldRow}>
             <Button kind="main" onClick={onAllow}>
               {words.noAccess.allow(host)}
@@ -254,15 +255,15 @@ interface FailedProps extends WithEsp {
 export function Failed({ esp, domain, problem, onAgain }: FailedProps) {
   const words = useWords();
   return (
-    <Page state="error" domain={domain ?? undefined} esp={esp?.id}>
+    <Page state="error" domain={domain ?? undefined} esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={domain} esp={esp?.name ?? null} />}
+        subject={<Subject domain={domain} esp={esp && words.espName[esp]} />}
         title={words.failed.title}
         why={words.failed.why}
       />
-      <div className={`${styles.part} ${besideLane}`}>
-        <div className={styles.stack}>
+      <div className={styles.part}>
+        <div className={`${styles.stack} ${besideLane}`}>
           <div className={styles.fieldRow}>
             <Button kind="main" onClick={onAgain}>
               {words.failed.again}

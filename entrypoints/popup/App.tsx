@@ -4,7 +4,7 @@ import { firstFixOf } from '../../components/alignment/to-lineup.ts';
 import { Ready } from '../../components/popup/Ready.tsx';
 import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
-import { espChoices, toReportView } from '../../components/report-view.ts';
+import { toReportView } from '../../components/report-view.ts';
 import { toHash } from '../../components/route.ts';
 import { splitAddress } from '../../components/split-name.ts';
 import { useStored } from '../../components/use-stored.ts';
@@ -12,6 +12,7 @@ import { useWords } from '../../components/words.tsx';
 import { requestNotifications, requestSiteAccess } from '../../lib/browser/permissions.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report } from '../../lib/report/report.ts';
+import type { ExplainedReport } from '../../lib/words/report-words.ts';
 import { acceptFinding, readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
 import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
@@ -21,7 +22,6 @@ const SETTINGS = { read: readSettings, watch: watchSettings };
 const WATCHES = { read: readWatches, watch: watchWatches };
 const ACCEPTED = { read: readAccepted, watch: watchAccepted };
 const SLOW_AFTER = 300;
-const ESPS = espChoices();
 
 const REPORT = '/report.html';
 
@@ -61,7 +61,7 @@ function watchFirstFix(report: Report): void {
 }
 
 interface ReadyAppProps {
-  report: Report;
+  report: ExplainedReport;
   via: string | null;
   busy: boolean;
   form: FormProps;
@@ -70,7 +70,6 @@ interface ReadyAppProps {
 
 interface FormProps {
   esp: EspChoice | null;
-  esps: typeof ESPS;
   problem: string | null;
   onSubmit: (address: string, esp: EspChoice) => void;
 }
@@ -145,8 +144,7 @@ function OutsideApp({ view }: { view: TabView }) {
   const [refused, setRefused] = useState(false);
   const slow = useSlow();
   const form: FormProps = {
-    esp: view.esp?.id ?? null,
-    esps: ESPS,
+    esp: view.esp,
     problem: manual.state === 'unusable' ? words.sender.unusable : null,
     onSubmit: manual.check,
   };
@@ -189,7 +187,7 @@ export function App({ tab: asked }: { tab: number | null }) {
   const choose = (address: string, chosen: EspChoice | null) => {
     void sendToWorker({ kind: 'choose-sender', tab, address, esp: chosen });
   };
-  const form: FormProps = { esp: state.report?.esp ?? esp?.id ?? null, esps: ESPS, problem: null, onSubmit: choose };
+  const form: FormProps = { esp: state.report?.esp ?? esp, problem: null, onSubmit: choose };
   switch (state.state) {
     case 'loading':
       return <Loading from={view.from} domain={view.from && splitAddress(view.from).domain} esp={esp} slow={slow} />;

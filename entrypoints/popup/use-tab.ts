@@ -1,19 +1,18 @@
 import { useEffect, useState } from 'react';
-import { toEspView, type EspView } from '../../components/report-view.ts';
 import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { hasSiteAccess, onAccessChanged } from '../../lib/browser/permissions.ts';
 import { activeTab, readTab } from '../../lib/browser/tabs.ts';
-import type { PageEspId } from '../../lib/esp/esp-id.ts';
+import type { EspId, PageEspId } from '../../lib/esp/esp-id.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { TabState } from '../../lib/messaging/protocol.ts';
-import type { Report } from '../../lib/report/report.ts';
+import type { ExplainedReport } from '../../lib/words/report-words.ts';
 import { readTabState, watchTabState } from '../../lib/storage/tab-state.ts';
 
 export interface TabView {
   tab: number | null;
   state: TabState | null;
-  esp: EspView | null;
+  esp: EspId | null;
   /** The dashboard in this tab, where its address is to be seen. */
   site: PageEspId | null;
   host: string | null;
@@ -29,7 +28,7 @@ const toView = (tab: number | null, url: string | null, state: TabState | null, 
   return {
     tab,
     state,
-    esp: esp && toEspView(esp, null),
+    esp,
     site,
     host: url && (URL.parse(url)?.host ?? null),
     access,
@@ -69,7 +68,7 @@ export function useTab(asked: number | null): TabView | null {
 interface Manual {
   state: 'idle' | 'busy' | 'done' | 'unusable' | 'failed';
   from: string;
-  report: Report | null;
+  report: ExplainedReport | null;
   problem: string | null;
   check: (from: string, esp: EspChoice) => void;
   again: () => void;
@@ -86,7 +85,7 @@ export function useManual(): Manual {
   const run = async (from: string, esp: EspChoice, fresh: boolean) => {
     setAsked({ from, esp });
     setOutcome({ state: 'busy', report: null, problem: null });
-    const answer = await sendToWorker<Report>({
+    const answer = await sendToWorker<ExplainedReport>({
       kind: 'audit',
       from,
       replyTo: null,

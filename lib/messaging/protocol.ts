@@ -1,6 +1,7 @@
 import type { PageReading } from '../detect/page-reading.ts';
 import type { EspId } from '../esp/esp-id.ts';
 import type { Report, Verdict } from '../report/report.ts';
+import type { ExplainedReport } from '../words/report-words.ts';
 
 /**
  * What passes between page, worker and extension pages. Types only, so that the content scripts may import it;
@@ -134,7 +135,7 @@ export interface TabState {
   /** Where the sender was read. */
   via: string | null;
   /** The sender's address as composed, and what came of it. */
-  report: Report | null;
+  report: ExplainedReport | null;
   /** For `ambiguous`: each sender with its verdict, the worst first. */
   candidates: { address: string; report: Report | null }[];
   typedByHand: boolean;

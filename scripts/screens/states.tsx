@@ -3,6 +3,7 @@ import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import type { Report } from '../../lib/report/report.ts';
+import { explainReport } from '../../lib/words/report-words.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import * as reports from '../../tests/fixtures/reports.ts';
 
@@ -14,18 +15,11 @@ export interface Screen {
 
 const nothing = () => undefined;
 const now = reports.CHECKED_AT + 60_000;
-const esps = [
-  { id: 'klaviyo', name: 'Klaviyo' },
-  { id: 'hubspot', name: 'HubSpot' },
-  { id: 'mailchimp', name: 'Mailchimp' },
-] as const;
-const form = { esp: 'mailchimp', esps, problem: null, onSubmit: nothing } as const;
-const mailchimp = { id: 'mailchimp', name: 'Mailchimp' };
-const klaviyo = { id: 'klaviyo', name: 'Klaviyo' };
+const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
 const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
   <Ready
-    view={toReportView(report)}
+    view={toReportView(explainReport(report))}
     now={now}
     via="From email address"
     busy={false}
@@ -94,10 +88,10 @@ const POPUP: Record<string, () => ReactNode> = {
         ),
       ]),
     }),
-  loading: () => <Loading from="hello@alderandoak.example" domain="alderandoak.example" esp={mailchimp} slow={true} />,
+  loading: () => <Loading from="hello@alderandoak.example" domain="alderandoak.example" esp="mailchimp" slow={true} />,
   'no-sender': () => (
     <NoSender
-      esp={klaviyo}
+      esp="klaviyo"
       reason="no-field"
       expression={null}
       form={{ ...form, esp: 'klaviyo' }}
@@ -109,7 +103,7 @@ const POPUP: Record<string, () => ReactNode> = {
   ),
   ambiguous: () => (
     <Ambiguous
-      esp={klaviyo}
+      esp="klaviyo"
       candidates={[
         { address: 'hello@alderandoak.example', report: reports.rejected },
         { address: 'care@shop.alderandoak.example', report: reports.accepted },
@@ -121,7 +115,7 @@ const POPUP: Record<string, () => ReactNode> = {
   ),
   'no-access': () => (
     <NoAccess
-      esp={{ id: 'hubspot', name: 'HubSpot' }}
+      esp="hubspot"
       host="app.hubspot.com"
       onAllow={nothing}
       refused={false}
@@ -130,7 +124,7 @@ const POPUP: Record<string, () => ReactNode> = {
   ),
   'off-site': () => <OffSite form={{ ...form, esp: null }} hrefs={{ message: '#/message', domains: '#/domains' }} />,
   error: () => (
-    <Failed esp={klaviyo} domain="alderandoak.example" problem="TypeError: x is undefined" onAgain={nothing} />
+    <Failed esp="klaviyo" domain="alderandoak.example" problem="TypeError: x is undefined" onAgain={nothing} />
   ),
 };
 

@@ -1,3 +1,4 @@
+import type { EspId } from '../../esp/esp-id.ts';
 import type { Outcome } from '../../dns/resolver.ts';
 import type { Severity } from '../../findings/finding.ts';
 import type { KeyState, ProviderId, ProviderVerdict, Verdict } from '../../report/report.ts';
@@ -19,6 +20,24 @@ const KEY: Record<KeyState, string> = {
   dangling: 'leads nowhere',
   'wrong-target': 'leads elsewhere',
   unknown: 'not known',
+};
+
+const ESP: Record<EspId, string> = {
+  klaviyo: 'Klaviyo',
+  hubspot: 'HubSpot',
+  mailchimp: 'Mailchimp',
+  brevo: 'Brevo',
+  sendgrid: 'SendGrid',
+  mailjet: 'Mailjet',
+  constantcontact: 'Constant Contact',
+  kit: 'Kit',
+  mailerlite: 'MailerLite',
+  campaignmonitor: 'Campaign Monitor',
+  postmark: 'Postmark',
+  mailgun: 'Mailgun',
+  ses: 'Amazon SES',
+  intercom: 'Intercom',
+  activecampaign: 'ActiveCampaign',
 };
 
 const SEVERITY: Record<Severity, string> = {
@@ -69,6 +88,9 @@ export const ui = {
     inEsp: (esp: string) => `in ${esp}`,
   },
 
+  /** As their makers write them. */
+  espName: ESP,
+
   lineup: {
     title: 'Do the names line up?',
     predicted: 'Predicted',
@@ -117,6 +139,7 @@ export const ui = {
     name: 'Name',
     type: 'Type',
     value: 'Value',
+    priority: 'Priority',
     instead: 'Now',
     record: {
       add: (number: number, of: number) => (of > 1 ? `Add this record (${number} of ${of})` : 'Add this record'),
@@ -128,6 +151,13 @@ export const ui = {
     copyName: (number: number) => `Copy name of record ${number}`,
     copyType: (number: number) => `Copy type of record ${number}`,
     copyValue: (number: number) => `Copy value of record ${number}`,
+    copyPriority: (number: number) => `Copy priority of record ${number}`,
+    hint: {
+      'with-quotes': 'The quotation marks belong to it.',
+      'quoted-parts': 'Longer than 255 characters: several quoted parts, all in this one value.',
+      'with-final-dot': 'The dot at its end belongs to it.',
+      'other-zone': 'This record belongs to the DNS of another domain than yours.',
+    },
     copied: 'Copied',
     copyRefused: 'Your browser refused',
     where: (kind: 'add' | 'replace' | 'remove' | 'change', count: number, host: string | null) => {
@@ -147,6 +177,7 @@ export const ui = {
     whereToEnterAt: (host: string) => `Where to enter it at ${host}`,
     openEditor: (zone: string, host: string | null) =>
       host ? `Open the DNS page of ${zone} at ${host}` : `Open the DNS page of ${zone}`,
+    enterAsShown: 'Enter name, type and value as they stand above, and save.',
     confirm: (esp: string, path: string, button: string) => `Then, in ${esp}, open ${path} and press “${button}”.`,
     espHelp: (esp: string) => `What ${esp} says about it`,
   },
@@ -211,7 +242,7 @@ export const ui = {
   },
 
   finding: {
-    exactly: 'Exactly',
+    exactly: 'In exact terms',
     about: (subject: string) => `about ${subject}`,
     mendedByFirst: 'The fix above mends this as well. No other record is needed.',
     showMore: (count: number) => `Show ${count} more`,
@@ -258,7 +289,7 @@ export const ui = {
     empty: 'Type an address or a domain first.',
     unusable: 'This is neither an e-mail address nor a domain.',
     via: (via: string) => `Read on the page from “${via}”.`,
-    typed: 'Typed by hand.',
+    which: 'Which service sends your campaigns? Then Presend tells how they will fare.',
   },
 
   unknown: {
