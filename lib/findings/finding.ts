@@ -90,13 +90,23 @@ export interface FindingParams {
   };
   'dkim.target-as-text': { selector: string; text: string; expected: string | null };
   'dkim.proxied': { selector: string; addresses: string[]; expected: string | null };
-  'dkim.doubled-name': { selector: string; foundAt: string; expectedAt: string; type: RecordType; value: string };
+  /** `publish`: what belongs at `expectedAt`, in angle brackets where only the ESP knows it; absent where it is `value`. */
+  'dkim.doubled-name': {
+    selector: string;
+    foundAt: string;
+    expectedAt: string;
+    type: RecordType;
+    value: string;
+    publish?: string;
+  };
   'dkim.misnamed': {
     selector: string;
     foundAt: string;
     expectedAt: string;
     type: RecordType;
     value: string;
+    publish?: string;
+    /** With `root-instead-of-subdomain` and `subdomain-instead-of-root` the record found may well serve its own domain. */
     reason: 'no-underscore' | 'root-instead-of-subdomain' | 'subdomain-instead-of-root' | 'sibling-selector' | 'other';
   };
   'dkim.revoked': { selector: string };
@@ -227,6 +237,17 @@ export type SpfFaultReason =
   | 'comma'
   | 'quotes'
   | 'second-version'
+  | 'missing-colon'
+  | 'blank-after-qualifier'
+  | 'odd-blank'
+  | 'backslashes'
+  | 'semicolon'
+  | 'stray-character'
+  | 'bare-address'
+  | 'bare-host'
+  | 'host-for-address'
+  | 'address-for-host'
+  | 'url'
   | 'not-ascii'
   | 'other';
 
