@@ -84,6 +84,8 @@ export interface ZoneAnswer {
 
 export interface ZoneView {
   lookUp(name: string, type: string): ZoneAnswer;
+  /** The records that stand at the name itself: no alias is followed, no wildcard taken. */
+  own(name: string, type: RecordType): ZoneRecord[];
 }
 
 const rcodes: Record<string, number> = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 };
@@ -161,6 +163,9 @@ export function createZoneView(zone: Zone, options: ZoneOptions = {}): ZoneView 
     for (let name = normalise(key); name !== ''; name = parentOf(name)) existing.add(name);
   }
 
+  const toRecords = (owner: string, entry: ZoneEntry, type: RecordType): ZoneRecord[] =>
+    toData(entry, type, negativeTtl).map((data) => ({ name: owner || '.', type, ttl: entry.ttl ?? ttl, data }));
+
   /** The entry that answers for a name: its own, an empty one for a name in between, a wildcard's, or none. */
   function findEntry(name: string): ZoneEntry | null {
     if (existing.has(name)) return entries.get(name) ?? {};
@@ -197,12 +202,10 @@ export function createZoneView(zone: Zone, options: ZoneOptions = {}): ZoneView 
       const owner = name;
       if (!entry) return { ...answer, rcode: NAME_ERROR, authorities: [soaAbove(name)] };
       if (!entry.on || (wanted && entry.on.includes(wanted))) answer.faults.push(entry);
-      const records = (of: RecordType) =>
-        toData(entry, of, negativeTtl).map((data) => ({ name: owner || '.', type: of, ttl: entry.ttl ?? ttl, data }));
-      const found = wanted ? records(wanted) : [];
+      const found = wanted ? toRecords(owner, entry, wanted) : [];
       if (found.length > 0) return { ...answer, answers: [...answer.answers, ...found] };
       // Where an alias and other data stand at one name, both are answered, each to its own type.
-      const [alias] = records('CNAME');
+      const [alias] = toRecords(owner, entry, 'CNAME');
       if (!alias) return { ...answer, authorities: [soaAbove(name)] };
       answer.answers.push(alias);
       name = normalise(alias.data as string);
@@ -210,7 +213,7 @@ export function createZoneView(zone: Zone, options: ZoneOptions = {}): ZoneView 
     return { ...answer, rcode: 2, answers: [] };
   }
 
-  return { lookUp };
+  return { lookUp, own: (name, type) => toRecords(normalise(name), entries.get(normalise(name)) ?? {}, type) };
 }
 
 /** RCODE of a fault, or null where it has none. */
