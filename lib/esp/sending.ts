@@ -44,6 +44,10 @@ export interface EspSending {
   isOwnInclude: RegExp;
   /** The include is needed at the From domain (never for a shared return-path). */
   includeNeeded: boolean;
+  /** What the account id looks like that stands in this ESP's selectors; without one their absence proves nothing. */
+  accountInSelectors?: RegExp;
+  /** Targets of an older set-up, where the selectors are today's. */
+  isOldTarget?: RegExp;
   /** Selectors are per account: not finding one proves nothing (dkim.no-known-selector). */
   selectorsArePerAccount: boolean;
   /** Whether the ESP wants a press of "Authenticate" / "Apply" after the records are live, which DNS cannot show. */

@@ -1,5 +1,6 @@
 import type { EspSending, SelectorGeneration } from '../sending.ts';
 
+const PORTAL = /^\d{1,20}$/;
 const PUBLISH = '<in HubSpot: Settings > Domains & URLs > Email sending>';
 
 const toPair = (id: string, suffix: string, old: boolean): SelectorGeneration => ({
@@ -36,7 +37,7 @@ export const hubspotSending: EspSending = {
   ],
   // The pair without a portal id is that of older connections; both go on being served.
   generations: ({ account }) =>
-    account === null || !/^\d{1,20}$/.test(account)
+    account === null || !PORTAL.test(account)
       ? [toPair('without-portal', '', false)]
       : [toPair('portal', `-${account}`, false), toPair('without-portal', '', true)],
   sendingSubdomains: [],
@@ -60,6 +61,7 @@ export const hubspotSending: EspSending = {
   },
   isOwnInclude: /^(?:\d+\.spf\d{2}\.hubspotemail\.net|(?:_spf\.|_hspf\.)?hubspot\.(?:com|net)|hubspotemail\.net)$/,
   includeNeeded: false,
+  accountInSelectors: PORTAL,
   selectorsArePerAccount: false,
   needsConfirmation: true,
   attribution: {

@@ -90,6 +90,7 @@ export const klaviyoSending: EspSending = {
   },
   isOwnInclude: /^(?:spf\.klaviyodns\.com|(?:_spf\.)?klaviyomail\.com|(?:_spf\.)?klaviyo\.com)$/,
   includeNeeded: false,
+  isOldTarget: /\.u161779\.wl030\.sendgrid\.net$/,
   selectorsArePerAccount: false,
   needsConfirmation: true,
   attribution: {
