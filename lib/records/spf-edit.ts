@@ -1,0 +1,99 @@
+import { indexOfAll, parseSpf, type SpfRecord } from './spf.ts';
+import type { SpfTermText } from './spf-term.ts';
+
+/** A record out of its terms. */
+export const formatSpf = (terms: readonly string[]): string => ['v=spf1', ...terms].join(' ');
+
+const termsOf = (text: string): readonly SpfTermText[] => parseSpf(text)?.terms ?? [];
+const written = (terms: readonly SpfTermText[]): string[] => terms.map((term) => term.text);
+
+/** What makes two terms say the same: qualifier and mechanism without case, `+` left out or not. */
+export const toComparable = (term: string): string => term.toLowerCase().replace(/^\+/, '').replace(/\.$/, '');
+
+/** The record without some terms, as they are written in it; the others stay as they stand. */
+export function withoutSpfTerms(text: string, unwanted: readonly string[]): string {
+  const gone = new Set(unwanted.map(toComparable));
+  return formatSpf(written(termsOf(text).filter((term) => !gone.has(toComparable(term.text)))));
+}
+
+/** The record with a term before whatever ends it (`all`, or else `redirect`); unchanged where the term stands already. */
+export function withSpfTerm(text: string, added: string): string {
+  const terms = termsOf(text);
+  if (terms.some((term) => toComparable(term.text) === toComparable(added))) return text;
+  const all = terms.findIndex((term) => term.name === 'all');
+  const end = all === -1 ? terms.findIndex((term) => term.name === 'redirect') : all;
+  const place = end === -1 ? terms.length : end;
+  return formatSpf([...written(terms.slice(0, place)), added, ...written(terms.slice(place))]);
+}
+
+/** The record with an include before whatever ends it. */
+export const withSpfInclude = (text: string, domain: string): string => withSpfTerm(text, `include:${domain}`);
+
+/** The record ended by `all` with this qualifier: in the place of the `all` that it has, and nothing behind it but modifiers. */
+export function withSpfAll(text: string, qualifier: '-' | '~' | '?'): string {
+  const terms = termsOf(text).filter((term) => term.name !== 'redirect');
+  const all = terms.findIndex((term) => term.name === 'all');
+  const before = all === -1 ? terms : terms.slice(0, all);
+  const behind = all === -1 ? [] : terms.slice(all + 1).filter((term) => term.kind === 'modifier' && term.name !== 'v');
+  return formatSpf([...written(before), `${qualifier}all`, ...written(behind)]);
+}
+
+/** Every term as it was meant; null where one cannot be told, or nothing is wrong. */
+export function repairSpf(record: SpfRecord): string | null {
+  if (!record.terms.some((term) => term.fault !== null)) return null;
+  const terms: string[] = [];
+  for (const { text, fault } of record.terms) {
+    if (fault === null) terms.push(text);
+    // A second version in one text: what follows it belongs to the same record, so the word itself goes.
+    else if (fault.reason !== 'second-version') {
+      if (fault.suggestion === null) return null;
+      if (fault.suggestion !== '') terms.push(fault.suggestion);
+    }
+  }
+  const repaired = parseSpf(withoutDoubles(formatSpf(terms)));
+  return repaired === null || repaired.terms.some((term) => term.fault !== null) ? null : repaired.text;
+}
+
+/** Each term once, and the last `all` at the end: what is left when two records became one text. */
+function withoutDoubles(text: string): string {
+  const terms = termsOf(text);
+  const last = terms.findLast((term) => term.name === 'all');
+  const seen = new Set<string>();
+  const kept = terms.filter((term) => {
+    const key = toComparable(term.text);
+    return term.name !== 'all' && !seen.has(key) && seen.add(key);
+  });
+  return formatSpf(written(last === undefined ? kept : [...kept, last]));
+}
+
+const STRENGTH = '+?~-';
+
+/** The softest `all` of several records that refuses at all: nothing that was let through before is refused by the merger. */
+function mergedAll(records: readonly SpfRecord[]): string | null {
+  const qualifiers = records.flatMap((record) => record.terms[indexOfAll(record)]?.qualifier ?? []);
+  const refusing = qualifiers.filter((qualifier) => qualifier === '~' || qualifier === '-');
+  const from = refusing.length > 0 ? refusing : qualifiers.filter((qualifier) => qualifier !== '+');
+  const softest = from.sort((one, other) => STRENGTH.indexOf(one) - STRENGTH.indexOf(other))[0];
+  return softest === undefined ? null : `${softest}all`;
+}
+
+/** `redirect` of one record among several becomes an include: beside other terms and an `all` it would be ignored. */
+const toMergeable = (term: SpfTermText): string =>
+  term.name === 'redirect' && term.value !== null ? `include:${term.value}` : term.text;
+
+/**
+ * Several records at one name as the one that they were meant to be (RFC 7208 § 4.5 lets none of them count): every term
+ * once, in the order in which they stand, what can be repaired repaired, one `all` at the end.
+ */
+export function mergeSpf(texts: readonly string[]): string {
+  const records = texts.flatMap((text) => {
+    const record = parseSpf(text);
+    return record === null ? [] : (parseSpf(repairSpf(record) ?? text) ?? []);
+  });
+  const terms = records.flatMap((record) =>
+    record.terms.filter((term) => term.name !== 'all' && term.fault === null).map(toMergeable),
+  );
+  const all = mergedAll(records) ?? (terms.some((term) => term.startsWith('include:')) ? '~all' : null);
+  const merged = formatSpf(all === null ? terms : [...terms, all]);
+  return withoutDoubles(merged);
+}
