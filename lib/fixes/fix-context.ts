@@ -1,7 +1,7 @@
 import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
 import type { EspHelp } from '../esp/help.ts';
 import type { EspSending } from '../esp/sending.ts';
-import type { FindingCode } from '../findings/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, DkimLeg, SpfLeg, SpfReport } from '../report/report.ts';
 
 /** What the fixes know beside the findings: the facts of one audit, and two ways to try things out. */
@@ -20,16 +20,23 @@ export interface FixContext {
   legs: { spf: SpfLeg; dkim: readonly DkimLeg[] };
   mxHosts: readonly string[];
   /** The audit's own answers; a name and type that it has not asked yet is asked now. Never rejects. */
-  ask<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>>;
+  ask: <T extends RecordType>(name: string, type: T) => Promise<DnsAnswer<T>>;
   /**
-   * Reads `record` as if it were the only SPF record at `domain` and everything else stood as it does.
-   * No proposal leaves this room without having gone through it.
+   * Reads the SPF of `domain` as if each name in `records` had exactly that one SPF record and everything else stood as
+   * it does. No proposal leaves this room without having gone through it.
    */
-  evaluateSpf(domain: string, record: string): Promise<SpfTrial>;
+  evaluateSpf: (domain: string, records: Readonly<Record<string, string>>) => Promise<SpfTrial>;
 }
 
 export interface SpfTrial {
   report: SpfReport;
-  /** The `spf.*` codes that this record would raise. */
-  codes: readonly FindingCode[];
+  /** The `spf.*` findings that these records would raise. */
+  findings: readonly SpfFault[];
 }
+
+/** A finding of a trial: its severity is not known, and not needed. */
+export type SpfFault = Finding extends infer F
+  ? F extends { code: `spf.${string}` }
+    ? Pick<F, Extract<keyof F, 'code' | 'subject' | 'params'>>
+    : never
+  : never;

@@ -1,12 +1,235 @@
-import type { Finding } from '../findings/finding.ts';
-import type { Fix } from './fix.ts';
+import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
+import { toWordsContext } from '../words/words-context.ts';
+import { explainFinding } from '../words/explain.ts';
+import { findingWords } from '../words/en/findings.ts';
+import { fixNotes, type MessageNoteCode } from '../words/en/fixes.ts';
+import {
+  addNewerKeys,
+  addRsaKey,
+  causeOf,
+  mendDangling,
+  mendInvalidKey,
+  mendKeyDoubles,
+  mendLimitedKey,
+  mendMisplacedKey,
+  mendNotSetUp,
+  mendOtherAccount,
+  mendPartlySetUp,
+  mendProxied,
+  mendTextTarget,
+  mendUnaligned,
+  mendWildcard,
+  mendWrongTarget,
+  renewKey,
+} from './dkim-fixes.ts';
+import {
+  addReports,
+  dropHistoric,
+  mendDmarcDangling,
+  mendDmarcDoubles,
+  mendDmarcMissing,
+  mendDmarcStray,
+  mendDmarcSyntax,
+  mendReportAddress,
+  mendReportConsent,
+  mendStrict,
+  mendTooDeep,
+  mendWalkDiffers,
+} from './dmarc-fixes.ts';
+import type { Fix, RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
+import { mendConflict, mendMx, mendReturnPath } from './inbound-fixes.ts';
+import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
+import { mendSpf, tidySpf } from './spf-fixes.ts';
+
+type Remedies = {
+  [C in FindingCode]?: (finding: FindingOf<C>, room: FixRoom) => Remedy | null | Promise<Remedy | null>;
+};
+
+const messageNote = (finding: FindingOf<MessageNoteCode>, room: FixRoom): Remedy =>
+  onlyNote(fixNotes.message[finding.code]({ esp: espNameOf(room) }));
+
+const contentNote = (): Remedy => onlyNote(fixNotes.content());
+
+/** A finding that only shows a cause named by another: it has no records of its own. */
+async function shownCause(finding: Finding, room: FixRoom, otherwise: string): Promise<Remedy> {
+  const cause = causeOf(room);
+  if (cause === null || cause === finding) return onlyNote(otherwise);
+  const remedy = await remedyOf(cause, room);
+  return remedy === null || remedy.records.length === 0 ? onlyNote(otherwise) : { ...remedy, note: null };
+}
+
+const remedies: Remedies = {
+  'dns.no-domain': ({ params }) => onlyNote(fixNotes.noDomain(params.registrable)),
+  'dns.servfail': ({ params }) => onlyNote(fixNotes.servfail(params.reason === 'dnssec')),
+  'dns.disagree': () => onlyNote(fixNotes.disagree()),
+  'dns.cname-conflict': mendConflict,
+
+  'from.free-mail': (_finding, room) => onlyNote(fixNotes.freeMail(espNameOf(room))),
+  'from.unusable': () => onlyNote(fixNotes.unusable()),
+  'from.no-replies': ({ params }) => onlyNote(fixNotes.noReplies(params.reason === 'null-mx')),
+  'from.rewritten': (finding, room) => shownCause(finding, room, fixNotes.rewritten(espNameOf(room))),
+  'reply-to.no-domain': ({ params }) => onlyNote(fixNotes.replyTo(params.address)),
+  'reply-to.no-replies': ({ params }) => onlyNote(fixNotes.replyTo(params.address)),
+  'parked.ok': () => onlyNote(fixNotes.parked()),
+
+  'spf.missing': mendSpf,
+  'spf.multiple-records': mendSpf,
+  'spf.syntax': mendSpf,
+  'spf.unrecognised': mendSpf,
+  'spf.too-many-lookups': mendSpf,
+  'spf.void-lookups': mendSpf,
+  'spf.too-many-mx': mendSpf,
+  'spf.include-missing': mendSpf,
+  'spf.include-loop': mendSpf,
+  'spf.pass-all': mendSpf,
+  'spf.neutral-all': mendSpf,
+  'spf.after-all': mendSpf,
+  'spf.ptr': mendSpf,
+  'spf.wrong-place': mendSpf,
+  'spf.same-source': tidySpf,
+  'spf.duplicate-term': tidySpf,
+  'spf.not-a-sender': tidySpf,
+  'spf.needless-include': tidySpf,
+  'spf.redirect-ignored': tidySpf,
+  'spf.obsolete': tidySpf,
+
+  'dkim.not-set-up': mendNotSetUp,
+  'dkim.partly-set-up': mendPartlySetUp,
+  'dkim.dangling': mendDangling,
+  'dkim.wrong-target': mendWrongTarget,
+  'dkim.target-as-text': mendTextTarget,
+  'dkim.proxied': mendProxied,
+  'dkim.doubled-name': mendMisplacedKey,
+  'dkim.misnamed': mendMisplacedKey,
+  'dkim.revoked': renewKey,
+  'dkim.invalid': mendInvalidKey,
+  'dkim.weak-key': renewKey,
+  'dkim.ed25519-only': addRsaKey,
+  'dkim.testing': mendLimitedKey,
+  'dkim.not-for-email': mendLimitedKey,
+  'dkim.multiple-records': mendKeyDoubles,
+  'dkim.wildcard': mendWildcard,
+
+  'dmarc.missing': mendDmarcMissing,
+  'dmarc.multiple-records': mendDmarcDoubles,
+  'dmarc.syntax': mendDmarcSyntax,
+  'dmarc.bad-report-address': mendReportAddress,
+  'dmarc.reports-not-authorised': mendReportConsent,
+  'dmarc.wrong-place': mendDmarcStray,
+  'dmarc.doubled-name': mendDmarcStray,
+  'dmarc.dangling': mendDmarcDangling,
+  'dmarc.too-deep': mendTooDeep,
+  'dmarc.walk-differs': mendWalkDiffers,
+  'dmarc.rests-on-spf': (finding, room) => shownCause(finding, room, fixNotes.restsOnSpf(espNameOf(room))),
+  'dmarc.no-reports': addReports,
+  'dmarc.historic-tag': dropHistoric,
+
+  'align.none': async (finding, room) =>
+    causeOf(room) === null
+      ? mendUnaligned(finding, room)
+      : shownCause(finding, room, fixNotes.notAligned(espNameOf(room))),
+  'align.strict': mendStrict,
+  'esp.old-setup': addNewerKeys,
+  'esp.other-account': mendOtherAccount,
+  'return-path.no-host': mendReturnPath,
+  'mx.broken': mendMx,
+  'watch.drift': () => onlyNote(fixNotes.drift()),
+
+  'message.dmarc-fail': messageNote,
+  'message.no-dkim': messageNote,
+  'message.dkim-fail': messageNote,
+  'message.dkim-unaligned': messageNote,
+  'message.spf-fail': messageNote,
+  'message.body-unsigned': messageNote,
+  'message.one-click-missing': messageNote,
+  'message.one-click-unsigned': messageNote,
+  'message.one-click-invalid': messageNote,
+  'message.from-differs': messageNote,
+  'message.not-via-esp': messageNote,
+  'message.prediction-differs': messageNote,
+  'message.no-tls': messageNote,
+  'message.no-ptr': messageNote,
+  'message.format': messageNote,
+  'message.damaged': messageNote,
+  'message.altered': messageNote,
+  'content.link-text-differs': contentNote,
+  'content.link-shortener': contentNote,
+  'content.image-only': contentNote,
+  'content.hidden-text': contentNote,
+  'content.script': contentNote,
+};
+
+/** Why no record may be proposed at this From domain at all, in one sentence; null where records help. */
+function veto({ findings }: FixRoom, { code }: Finding): string | null {
+  if (code.startsWith('message.') || code.startsWith('content.')) return null;
+  if (code !== 'from.free-mail' && findings.some(isOf('from.free-mail'))) return fixNotes.ownDomainFirst();
+  const isGone = findings.some((finding) => finding.code === 'dns.no-domain' && finding.params.registrable);
+  return code !== 'dns.no-domain' && isGone ? fixNotes.domainFirst() : null;
+}
+
+async function remedyOf(finding: Finding, room: FixRoom): Promise<Remedy | null> {
+  // One finding's code picks its own remedy: TypeScript cannot follow that correlation through the union.
+  const toRemedy = remedies[finding.code] as
+    | ((finding: Finding, room: FixRoom) => ReturnType<typeof remedyOf>)
+    | undefined;
+  return (await toRemedy?.(finding, room)) ?? null;
+}
+
+async function toFix(finding: Finding, room: FixRoom): Promise<Fix | null> {
+  if (finding.severity === 'unknown') return null;
+  const refusal = veto(room, finding);
+  if (refusal !== null) return isActionable(finding) ? onlyNote(refusal) : null;
+  const fix = await remedyOf(finding, room);
+  if (fix !== null && (fix.records.length > 0 || fix.note !== null)) return fix;
+  return isActionable(finding) ? onlyNote(fixNotes.general()) : null;
+}
+
+const keyOf = (change: RecordChange): string => JSON.stringify([change.action, change.name, change.type, change.value]);
+
+/** Findings that are several views of one cause: the first carries the records. Others each keep what mends them. */
+function isOneCause(one: FindingCode, other: FindingCode): boolean {
+  const families = [/^(?:dkim|align)\.|^from\.rewritten$|^dmarc\.(?:rests-on-spf|walk-differs|missing)$/u, /^dmarc\./u];
+  return families.some((family) => family.test(one) && family.test(other));
+}
+
+const titleOf = (finding: Finding, { context }: FixRoom): string =>
+  explainFinding(
+    finding,
+    toWordsContext({ esp: context.esp?.sending.id ?? null, domain: context.domain }),
+    findingWords,
+  ).title;
+
+interface Carried {
+  finding: Finding;
+  keys: Set<string>;
+}
+
+/** Leaves records that an earlier finding of the same cause carries to that one, and says so. */
+function withoutRepeats(finding: Finding, fix: Fix, carried: readonly Carried[], room: FixRoom): Fix {
+  if (fix.records.length === 0) return fix;
+  const keys = fix.records.map(keyOf);
+  const twin = carried.find((earlier) => keys.every((key) => earlier.keys.has(key)));
+  if (twin === undefined) return fix;
+  const title = titleOf(twin.finding, room);
+  if (!isOneCause(twin.finding.code, finding.code)) return { ...fix, note: fix.note ?? fixNotes.sameRecord(title) };
+  return { ...fix, records: [], note: fixNotes.sameAs(title) };
+}
 
 /**
  * The fix of each finding, in the order of `findings` (the report's order: first the one to fix first).
  * Fail and warn always get one; info and unknown may get null. Where one cause shows in several findings the
  * first of them carries the records and the others say so in their note. Never rejects.
  */
-export function toFixes(findings: readonly Finding[], _context: FixContext): Promise<(Fix | null)[]> {
-  return Promise.resolve(findings.map(() => null));
+export async function toFixes(findings: readonly Finding[], context: FixContext): Promise<(Fix | null)[]> {
+  const room: FixRoom = { context, findings };
+  const fixes = await Promise.all(findings.map((finding) => toFix(finding, room)));
+  const carried: Carried[] = [];
+  return fixes.map((fix, index) => {
+    const finding = findings[index];
+    if (fix === null || finding === undefined) return fix;
+    const rest = withoutRepeats(finding, fix, carried, room);
+    if (rest.records.length > 0) carried.push({ finding, keys: new Set(rest.records.map(keyOf)) });
+    return rest;
+  });
 }

@@ -28,6 +28,15 @@ const KEY_FAULTS: Record<DkimKeyFaultReason, string> = {
   'name-in-value': 'the name of the record has got into it',
   'no-key-tag': 'the key itself is missing',
   pem: 'the lines of a key file stand around it',
+  'private-key': 'it is the secret half of the key, which now anybody can use: a new key is needed',
+  certificate: 'it is a certificate instead of a key',
+  'not-a-key': 'it holds something that is no key',
+  'wrapped-key': 'the key is wrapped in a form that receivers do not expect here',
+  version: 'its version is not exactly “DKIM1”',
+  'text-in-front': 'text stands before it',
+  glued: 'two records are glued together',
+  'colon-for-equals': 'a colon stands where an equals sign belongs',
+  'semicolon-in-key': 'a semicolon has got into the key',
   other: 'it is damaged',
 };
 

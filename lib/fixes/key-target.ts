@@ -1,0 +1,63 @@
+import { recordsOf } from '../dns/resolver.ts';
+import type { ExpectedSelector } from '../esp/sending.ts';
+import { parseDkimKey } from '../records/dkim-key.ts';
+import { blanks } from '../words/en/fixes.ts';
+import { espNameOf, type FixRoom } from './remedy.ts';
+
+const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
+
+/** The selector as this ESP expects it; null for one that was given by hand. */
+export function expectedOf(selector: string, { context }: FixRoom): ExpectedSelector | null {
+  const { esp, domain, account } = context;
+  const generations = esp?.sending.generations({ domain, account }) ?? [];
+  const all = generations.flatMap(({ selectors, alternates }) => [...selectors, ...(alternates ?? [])]);
+  return all.find((expected) => expected.selector === selector) ?? null;
+}
+
+/** What is in one of the brand's own records, with one character changed: the target of the sibling selector. */
+function* neighboursOf(target: string): Generator<string> {
+  for (let at = 0; at < target.length; at += 1) {
+    for (const character of 'ab123') {
+      if (target[at] !== character) yield `${target.slice(0, at)}${character}${target.slice(at + 1)}`;
+    }
+  }
+}
+
+const MOST_CANDIDATES = 4;
+
+/** Targets of the same account's other keys, and of its sending subdomain, turned into this selector's. */
+async function candidatesFor(expected: ExpectedSelector, room: FixRoom): Promise<string[]> {
+  const { esp, legs, registrableDomain, ask } = room.context;
+  const fits = (target: string): boolean => expected.target?.test(target) ?? false;
+  const siblings = legs.dkim.flatMap(({ key, target }) => (key === 'ok' && target !== null ? [target] : []));
+  const found = siblings.flatMap((target) => [...neighboursOf(target)].filter(fits));
+  const { isSendingTarget, sendingSubdomains = [] } = esp?.sending ?? {};
+  if (isSendingTarget) {
+    const answers = await Promise.all(sendingSubdomains.map((label) => ask(`${label}.${registrableDomain}`, 'CNAME')));
+    const accounts = answers.flatMap((answer) => recordsOf(answer)).filter((target) => isSendingTarget.test(target));
+    for (const account of accounts) {
+      found.push(`${expected.selector}._domainkey.${account}`, `${expected.selector}.domainkey.${account}`);
+    }
+  }
+  return [...new Set(found)].filter(fits).slice(0, MOST_CANDIDATES);
+}
+
+/** The target that only the ESP knows, read off the account's other records; believed only where a key stands there. */
+async function deriveTarget(expected: ExpectedSelector, room: FixRoom): Promise<string | null> {
+  const candidates = await candidatesFor(expected, room);
+  const answers = await Promise.all(candidates.map((target) => room.context.ask(target, 'TXT')));
+  const index = answers.findIndex((answer) => recordsOf(answer).some((text) => parseDkimKey(text).kind === 'key'));
+  return candidates[index] ?? null;
+}
+
+/**
+ * What to publish for a selector: the known target, `found` where that was this ESP's own in a mangled form, the one
+ * that another record of the account gives away, else the text that says where it stands.
+ */
+export async function toKeyValue(selector: string, found: string | null, room: FixRoom): Promise<string> {
+  const expected = expectedOf(selector, room);
+  if (expected === null) return found ?? blanks.keyOf(selector, espNameOf(room));
+  if (!hasBlank(expected.publish)) return expected.publish;
+  if (found !== null && expected.target?.test(found)) return found;
+  return (await deriveTarget(expected, room)) ?? expected.publish;
+}
