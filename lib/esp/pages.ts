@@ -2,52 +2,35 @@ import type { EspPage } from '../detect/field-kind.ts';
 import { hubspotPage } from './hubspot/page.ts';
 import { klaviyoPage } from './klaviyo/page.ts';
 import { mailchimpPage } from './mailchimp/page.ts';
+import { espOfSite } from './site-matches.ts';
 
 /** Every dashboard that Presend reads. */
 export const ESP_PAGES: readonly EspPage[] = [klaviyoPage, hubspotPage, mailchimpPage];
 
-/** Match patterns of all dashboards: the content scripts' and the host permissions. */
-export const PAGE_MATCHES: string[] = ESP_PAGES.flatMap((page) => page.matches);
-
-const toUrl = (url: string | URL): URL | null => {
-  if (typeof url !== 'string') return url;
-  return URL.canParse(url) ? new URL(url) : null;
-};
-
-const toPlace = (url: URL): string => url.pathname + url.search + url.hash;
-
 /** The ESP whose dashboard this address belongs to, or null. */
-export function findEsp(url: string | URL): EspPage | null {
-  const parsed = toUrl(url);
-  if (parsed?.protocol !== 'https:') return null;
-  return ESP_PAGES.find((page) => page.host.test(parsed.hostname)) ?? null;
+export function findEsp(address: string): EspPage | null {
+  const esp = espOfSite(address);
+  return ESP_PAGES.find(({ id }) => id === esp) ?? null;
 }
+
+/** What the tables of an ESP are held against: everything behind the host. */
+const toPlace = (address: string): string => address.replace(/^https:\/\/[^/?#]*/, '');
 
 /** A message with a sender is composed at this address. */
-export function isComposing(url: string | URL): boolean {
-  const parsed = toUrl(url);
-  const page = parsed && findEsp(parsed);
-  return !!page && page.composing.some((pattern) => pattern.test(toPlace(parsed)));
-}
+export const isComposing = (address: string): boolean =>
+  findEsp(address)?.composing.some((pattern) => pattern.test(toPlace(address))) ?? false;
 
 /** The ESP shows here how a sending domain is set up. */
-export function isDomainSettings(url: string | URL): boolean {
-  const parsed = toUrl(url);
-  const page = parsed && findEsp(parsed);
-  return !!page && page.domainSettings.test(toPlace(parsed));
-}
+export const isDomainSettings = (address: string): boolean =>
+  findEsp(address)?.domainSettings.test(toPlace(address)) ?? false;
 
 /** The account's id as it stands in the address (HubSpot's portal id), or null. */
-export function findAccount(url: string | URL): string | null {
-  const parsed = toUrl(url);
-  const pattern = parsed && findEsp(parsed)?.account;
-  return pattern ? (pattern.exec(toPlace(parsed))?.[1] ?? null) : null;
-}
+export const findAccount = (address: string): string | null =>
+  findEsp(address)?.account?.exec(toPlace(address))?.[1] ?? null;
 
-/** Two addresses of one campaign (its steps) give the same text; null where nothing is composed. */
-export function campaignOf(url: string | URL): string | null {
-  const parsed = toUrl(url);
-  const page = parsed && findEsp(parsed);
-  if (!page || !isComposing(parsed)) return null;
-  return `${page.id}:${page.campaign.exec(toPlace(parsed))?.[1] ?? ''}`;
+/** The same for all addresses (steps, tabs) of one campaign; null where nothing is composed. */
+export function campaignOf(address: string): string | null {
+  const page = findEsp(address);
+  if (!page || !isComposing(address)) return null;
+  return `${page.id}:${page.campaign.exec(toPlace(address))?.[1] ?? ''}`;
 }

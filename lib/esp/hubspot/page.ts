@@ -1,20 +1,8 @@
 import type { EspPage } from '../../detect/field-kind.ts';
 
-/**
- * HubSpot's e-mail editor. Regional hosts are listed one by one: a match pattern cannot say `app-*`, and
- * `*.hubspot.com` would also read the public site, the community and every other tool on that domain.
- */
+/** HubSpot's e-mail editor: React, several frames, lists that are portals elsewhere in the page. */
 export const hubspotPage: EspPage = {
   id: 'hubspot',
-  matches: [
-    'https://app.hubspot.com/*',
-    'https://app-eu1.hubspot.com/*',
-    'https://app-na1.hubspot.com/*',
-    'https://app-na2.hubspot.com/*',
-    'https://app-na3.hubspot.com/*',
-    'https://app-ap1.hubspot.com/*',
-  ],
-  host: /^app(?:-[a-z]{2}\d)?\.hubspot\.com$/,
   composing: [/^\/email\/\d+\/(?:edit|edit-beta)\/\d+(?:[/?#]|$)/],
   domainSettings: /^\/(?:domains\/\d+(?:[/?#]|$)|settings\/\d+\/[^?#]*domains?(?:[/?#]|$))/,
   account: /^\/(?:email|settings|domains|workflows|contacts)\/(\d+)(?:[/?#]|$)/,

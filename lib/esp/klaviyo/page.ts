@@ -6,9 +6,6 @@ import type { EspPage } from '../../detect/field-kind.ts';
  */
 export const klaviyoPage: EspPage = {
   id: 'klaviyo',
-  // The whole host: the campaign is reached by client-side navigation from any page of it.
-  matches: ['https://www.klaviyo.com/*'],
-  host: /^www\.klaviyo\.com$/,
   composing: [
     /^\/campaign\/[^/]+\/(?:wizard|edit)(?:[/?#]|$)/,
     /^\/flow\/[^/]+\/edit(?:[/?#]|$)/,

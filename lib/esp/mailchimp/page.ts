@@ -3,8 +3,6 @@ import type { EspPage } from '../../detect/field-kind.ts';
 /** Mailchimp's dashboard: new pages beside legacy ones that stand in a same-origin frame called `fallback`. */
 export const mailchimpPage: EspPage = {
   id: 'mailchimp',
-  matches: ['https://*.admin.mailchimp.com/*'],
-  host: /^us\d+\.admin\.mailchimp\.com$/,
   composing: [
     /^\/campaigns\/?(?:\?[^#]*)?#\/?create-campaign/,
     /^\/campaigns\/edit\/?\?(?:[^#]*&)?id=\w+/,

@@ -1,0 +1,126 @@
+import type { PageReading } from '../../lib/detect/page-reading.ts';
+import { readPage } from '../../lib/detect/read-page.ts';
+import { campaignOf } from '../../lib/esp/pages.ts';
+import type { PageMessage, StoredPick } from '../../lib/messaging/protocol.ts';
+
+/** A page that has just been opened may still be filling itself: until then "no field" is "loading". */
+const SETTLES_AFTER = 2500;
+/** After a navigation the old page may stand a moment longer: its sender is not taken for the new campaign's. */
+const OLD_PAGE_STANDS = 1500;
+
+export interface Detector {
+  /** Reads the page and tells the worker where the reading changed. */
+  scan(): void;
+  /** The address is about to change, or has. */
+  navigate(url: string): void;
+  /** Something of the page changed since the navigation. */
+  touch(): void;
+  teach(picks: StoredPick[]): void;
+  /** Tells again even what has been told. */
+  forget(): void;
+  /** The frame goes away. */
+  leave(): void;
+  /** When to look again although nothing changes, in milliseconds; null: not at all. */
+  pendingFor(): number | null;
+}
+
+/** The address of the tab; a frame that may not know it uses its own, and one without any that of who made it. */
+export function addressOf(view: Window): string {
+  try {
+    if (view.top) return view.top.location.href;
+  } catch {
+    // Another origin is above: the frame's own address must do.
+  }
+  const { href } = view.location;
+  return href.startsWith('https:') ? href : view.document.referrer;
+}
+
+const isWorthTelling = ({ sender, sending, replyTo }: PageReading): boolean =>
+  sending !== null || replyTo !== null || !(sender.kind === 'notFound' && /^(?:no-field|loading)$/.test(sender.reason));
+
+export function createDetector(view: Window, send: (message: PageMessage) => void): Detector {
+  const isTop = view === view.top;
+  let picks: readonly StoredPick[] = [];
+  let url = addressOf(view);
+  let campaign = campaignOf(url);
+  let since = performance.now();
+  let told = '';
+  let last: PageReading | null = null;
+  let stale: { address: string } | null = null;
+
+  const age = (): number => performance.now() - since;
+
+  const tell = (reading: PageReading): void => {
+    const text = JSON.stringify([url, reading]);
+    if (text === told) return;
+    const hadNothing = told === '';
+    told = text;
+    last = reading;
+    if (isTop || isWorthTelling(reading)) send({ kind: 'page-reading', url, reading });
+    else if (!hadNothing) {
+      told = '';
+      send({ kind: 'page-gone' });
+    }
+  };
+
+  const isStale = ({ sender }: PageReading): boolean =>
+    stale !== null && age() < OLD_PAGE_STANDS && sender.kind === 'found' && sender.address === stale.address;
+
+  const toLoading = (reading: PageReading): PageReading => ({
+    ...reading,
+    sender: { kind: 'notFound', reason: 'loading' },
+  });
+
+  const scan = (): void => {
+    const reading = readPage(view.document, url, picks);
+    if (!reading) return;
+    const isUnsettled =
+      reading.composing &&
+      reading.sender.kind === 'notFound' &&
+      reading.sender.reason === 'no-field' &&
+      age() < SETTLES_AFTER;
+    tell(isUnsettled || isStale(reading) ? toLoading(reading) : reading);
+  };
+
+  return {
+    scan,
+    navigate(next) {
+      if (next === url) return;
+      url = next;
+      const nextCampaign = campaignOf(next);
+      if (nextCampaign === campaign) return;
+      campaign = nextCampaign;
+      since = performance.now();
+      stale = last?.sender.kind === 'found' ? { address: last.sender.address } : null;
+      if (!last) return;
+      const gone = {
+        ...last,
+        composing: nextCampaign !== null,
+        replyTo: null,
+        fromName: null,
+        subject: null,
+        audience: null,
+        sending: null,
+      };
+      tell(toLoading(gone));
+    },
+    touch() {
+      stale = null;
+    },
+    teach(next) {
+      picks = next;
+    },
+    forget() {
+      told = '';
+    },
+    leave() {
+      if (!isTop && told !== '') send({ kind: 'page-gone' });
+      told = '';
+    },
+    pendingFor() {
+      const isOpen = last?.sender.kind === 'notFound' && last.sender.reason === 'loading';
+      if (!isOpen) return null;
+      return Math.max(50, (stale ? OLD_PAGE_STANDS : SETTLES_AFTER) - age() + 20);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { PageEspId } from '../esp/esp-id.ts';
+
+/** What a label, an attribute or a heading says about the value that it names. */
+export type FieldKind =
+  /** Says "the sender's address" in full. */
+  | 'senderEmail'
+  /** Says "From" or "Sender": the address, the name or both. */
+  | 'sender'
+  | 'senderName'
+  /** "Email address" alone: the sender's only inside a group that is the sender's. */
+  | 'email'
+  /** "Name" alone. */
+  | 'name'
+  | 'replyTo'
+  | 'subject'
+  | 'previewText'
+  | 'audience'
+  /** Names several fields at once ("From and Reply-to"): decides nothing. */
+  | 'mixed'
+  /** A part of the page that shows the message or sends a test of it: nothing in it is the field. */
+  | 'preview'
+  | 'test'
+  /** Certainly something else: account, owner, default, comment, ... */
+  | 'other';
+
+/** One thing known about an ESP's pages. The list of an ESP is ordered: the first that matches counts. */
+export interface FieldMatcher {
+  /** Shown as "detected from ...". */
+  id: string;
+  /** `nothing`: what stands inside is never read. */
+  field: FieldKind | 'nothing';
+  /** Matches the control, the text or an element around it. */
+  selector?: string;
+  /** Whole label texts, lower case, that the word lists do not know. */
+  labels?: readonly string[];
+  source: string;
+  /** ISO month in which the source showed it. */
+  seen: string;
+}
+
+/** Where one ESP composes, and what is known of its pages. */
+export interface EspPage {
+  id: PageEspId;
+  /** Path and search of the pages on which a message with a sender is composed. */
+  composing: readonly RegExp[];
+  /** Path of the ESP's own pages about sending domains. */
+  domainSettings: RegExp;
+  /** The account's id in path and search, where it stands there. */
+  account: RegExp | null;
+  /** What tells one composed message from another in path and search. */
+  campaign: RegExp;
+  matchers: readonly FieldMatcher[];
+}

@@ -1,0 +1,53 @@
+import { toTokens } from './words.ts';
+
+const MESSAGE_FRAME =
+  /(?:^|-)(?:preview|canvas|thumbnail|(?:e?mail|message|template|campaign)-(?:body|html|content|overview|template)|campaign-overview-html|wysiwyg|cke|tinymce|mce|render(?:ed|er)?|stage|bee|stripo|unlayer|chat|intercom|messenger)(?:-|$)/;
+const IDENTIFIERS = [
+  'id',
+  'name',
+  'title',
+  'class',
+  'data-testid',
+  'data-test-id',
+  'data-selenium-test',
+  'aria-label',
+  'src',
+];
+
+/** What only a message has: a way out of the list, or a way to see it elsewhere. */
+const MESSAGE_TEXT =
+  /\*\|(?:UNSUB|ARCHIVE|LIST:|HTML:|UPDATE_PROFILE)|\{\{\s*(?:unsubscribe|view_in_browser|web_view)|\{%\s*(?:unsubscribe|web_view)|view (?:this email )?in (?:your )?browser/i;
+
+const CONTROLS = 'input:not([type="hidden"]),select,textarea,button';
+
+/** The frame's element in the page around, where that is of the same origin. */
+function frameElementOf(view: Window | null): Element | null {
+  try {
+    return view?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const namesMessage = (frame: Element): boolean =>
+  IDENTIFIERS.some((name) => MESSAGE_FRAME.test(toTokens(frame.getAttribute(name) ?? '')));
+
+/**
+ * The document is the message itself, or a frame that nobody sees: nothing in it is a field. Judged by the frame's
+ * names, by whether it is edited as a whole, and by what only messages hold.
+ */
+export function isMessageFrame(document: Document): boolean {
+  const view = document.defaultView;
+  if (!view || view === view.top) return false;
+  for (let frame = frameElementOf(view); frame; frame = frameElementOf(frame.ownerDocument.defaultView)) {
+    if (namesMessage(frame) || !frame.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true;
+  }
+  const { body } = document;
+  if (!body || document.designMode === 'on' || body.isContentEditable) return true;
+  const fewControls = document.querySelectorAll(CONTROLS).length < 2;
+  return (
+    fewControls &&
+    (MESSAGE_TEXT.test((body.textContent ?? '').slice(0, 50_000)) ||
+      document.querySelector('table[width="600"],table[width="640"]') !== null)
+  );
+}

@@ -1,0 +1,105 @@
+import { findAccount, findEsp, isComposing, isDomainSettings } from '../esp/pages.ts';
+import type { StoredPick } from '../messaging/protocol.ts';
+import { findAudience } from './audience.ts';
+import { type Field, decideSender } from './decide.ts';
+import { dialogOf, findRoots } from './dom.ts';
+import { readDomainSettings } from './domain-settings.ts';
+import type { EspPage } from './field-kind.ts';
+import { isMessageFrame } from './frames.ts';
+import { findNaming, type Naming, type Scene, toScene } from './naming.ts';
+import type { PageReading, SenderFinding } from './page-reading.ts';
+import { findByPick } from './pick.ts';
+import { findValues, type Value } from './values.ts';
+import { findExclusion } from './zones.ts';
+
+/** Beyond this a page is not read: it says so instead of holding the dashboard up. */
+const MOST_ELEMENTS = 250_000;
+const TEXT_FACTOR = 0.74;
+const MOST_CHARACTERS = 300;
+
+function toField(value: Value, naming: Naming, page: EspPage): Field | null {
+  const exclusion = findExclusion(value.element === value.anchor ? value.element : value.anchor, page);
+  if (exclusion === 'closed') return null;
+  if (exclusion === 'open' && !(value.isControl && naming.isOwn)) return null;
+  const confidence = naming.weight * (value.isControl ? 1 : TEXT_FACTOR);
+  return { value, kind: naming.kind, via: naming.via, confidence, inDialog: dialogOf(value.element) !== null };
+}
+
+function toFields(values: readonly Value[], scene: Scene): Field[] {
+  const fields: Field[] = [];
+  for (const value of values) {
+    const naming = findNaming(value, scene);
+    const field = naming && toField(value, naming, scene.page);
+    if (field) fields.push(field);
+  }
+  return fields;
+}
+
+const short = (text: string | undefined): string | null => (text ? text.slice(0, MOST_CHARACTERS) : null);
+
+const isKind = (kind: Field['kind'], fields: readonly Field[]): Field[] =>
+  fields.filter((field) => field.kind === kind);
+
+function fromNameOf(sender: SenderFinding, fields: readonly Field[]): string | null {
+  const typed = isKind('senderName', fields).find(({ value }) => value.text !== '' && !value.address);
+  if (typed) return short(typed.value.text);
+  if (sender.kind !== 'found') return null;
+  const shown = fields.find(({ value }) => value.address === sender.address && value.before !== '');
+  const name = shown?.value.before
+    .replace(/^[^:：]*[:：]\s*/u, '')
+    .replace(/[\s<([|·•–—-]+$/u, '')
+    .trim();
+  return short(name);
+}
+
+const nothing = (esp: EspPage['id'], composing: boolean): PageReading => ({
+  esp,
+  composing,
+  sender: { kind: 'notFound', reason: 'no-field' },
+  replyTo: null,
+  fromName: null,
+  subject: null,
+  audience: null,
+  account: null,
+  sending: null,
+});
+
+/**
+ * What a document of an ESP's dashboard shows of the campaign that is being composed. `url` is the address of the
+ * tab: a frame may have none of its own. Reads only; asks the layout once; null off the dashboards.
+ */
+export function readPage(document: Document, url: string, picks: readonly StoredPick[]): PageReading | null {
+  const page = findEsp(url);
+  if (!page) return null;
+  const empty = { ...nothing(page.id, isComposing(url)), account: findAccount(url) };
+  if (isDomainSettings(url)) return { ...empty, sending: readDomainSettings(document) };
+  if (!empty.composing || isMessageFrame(document)) return empty;
+  return readCampaign(document, page, picks, empty);
+}
+
+function readCampaign(
+  document: Document,
+  page: EspPage,
+  picks: readonly StoredPick[],
+  empty: PageReading,
+): PageReading {
+  const roots = findRoots(document, MOST_ELEMENTS);
+  const values = roots && findValues(roots);
+  if (!values) return { ...empty, sender: { kind: 'notFound', reason: 'gave-up' } };
+  const fields = toFields(values, toScene(page, values));
+  const sender =
+    findByPick(
+      values,
+      picks.filter(({ esp }) => esp === page.id),
+    ) ?? decideSender(fields);
+  return {
+    ...empty,
+    sender: document.readyState === 'loading' && isNoField(sender) ? { kind: 'notFound', reason: 'loading' } : sender,
+    replyTo: isKind('replyTo', fields).find(({ value }) => value.address)?.value.address ?? null,
+    fromName: fromNameOf(sender, fields),
+    subject: short(isKind('subject', fields).find(({ value }) => value.text !== '')?.value.text),
+    audience: findAudience(document),
+  };
+}
+
+const isNoField = (sender: SenderFinding): boolean => sender.kind === 'notFound' && sender.reason === 'no-field';

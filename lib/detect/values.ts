@@ -1,0 +1,377 @@
+import { flatChildren, flatClosest, flatParent, flatPath, isElement, isShown, textNodes } from './dom.ts';
+import { findAddresses, findMergeTags, onlyAddress, toPlainText } from './page-address.ts';
+
+/** Something on the page that may be a field's value: a control, or a text that holds an address or a merge tag. */
+export interface Value {
+  /** What a label names: the control, or the element around the text. */
+  element: Element;
+  /** Where it stands in the page. */
+  anchor: Node;
+  isControl: boolean;
+  /** Can be typed into. */
+  isOpen: boolean;
+  text: string;
+  address: string | null;
+  /** The last merge tag in it, where there is no whole address. */
+  variable: string | null;
+  /** What stands on the same line before the address, and behind it. */
+  before: string;
+  after: string;
+}
+
+const CONTROLS = 'input,textarea,select,[contenteditable],[role="textbox"],[role="combobox"]';
+const TYPED = /^(?:text|email|search|url|)$/;
+/** What shows a choice and opens a list. */
+const CHOICE =
+  'button,[role="button"],[role="combobox"],[role="listbox"][aria-haspopup],[aria-haspopup="listbox"],[aria-haspopup="true"]:not(nav *)';
+const MAX_VALUES = 600;
+const MAX_SHORT = 240;
+
+const INTERESTING = /[@＠]|\{\{|\*\||\{%|\[\[|%%/;
+
+/** A text that may be, or hold, an address. */
+export const isInteresting = (text: string): boolean => INTERESTING.test(text);
+
+function toValue(element: Element, anchor: Node, text: string, isControl: boolean, isOpen: boolean): Value {
+  const plain = toPlainText(text);
+  const all = findAddresses(plain);
+  const [first] = all;
+  const address = onlyAddress(text);
+  return {
+    element,
+    anchor,
+    isControl,
+    isOpen,
+    text: plain,
+    address,
+    variable: address ? null : (findMergeTags(text).at(-1) ?? null),
+    before: first ? plain.slice(0, first.start) : '',
+    after: first ? plain.slice(first.end) : '',
+  };
+}
+
+const PLACEHOLDER = /(?:^|[\s_-])(?:is-)?place-?holder(?:$|[\s_-])/i;
+
+const isPlaceholder = (element: Element): boolean =>
+  PLACEHOLDER.test(`${element.getAttribute('class') ?? ''} ${element.id} ${element.getAttribute('part') ?? ''}`);
+
+/** The text that a control shows, its placeholder and what is not rendered aside. */
+function shownText(control: Element): string {
+  const texts = textNodes(control, 30) ?? [];
+  const shown = texts.filter(({ parentElement: parent }) => {
+    if (!parent) return true;
+    return (
+      !flatClosest(parent, '[role="listbox"]:not([aria-haspopup]),[role="option"],[hidden]') && !isPlaceholder(parent)
+    );
+  });
+  return shown.map(({ data }) => data).join(' ');
+}
+
+/** `hello` `@` `brand.com`: the parts of one address that stand beside a field, each in a box of its own. */
+function followingParts(control: Element): string {
+  const parts: string[] = [];
+  let current: Node = control;
+  for (let level = 0; level < 3 && parts.join('').length < 90; level += 1) {
+    const parent = flatParent(current);
+    if (!parent) break;
+    const siblings = flatChildren(parent);
+    for (const sibling of siblings.slice(siblings.indexOf(current) + 1, siblings.indexOf(current) + 4)) {
+      parts.push(...partTexts(sibling));
+    }
+    if (parts.length > 0) break;
+    current = parent;
+  }
+  return parts.slice(0, 3).join('');
+}
+
+function partTexts(node: Node): string[] {
+  if (isElement(node)) {
+    const field = node.matches('select,input') ? node : node.querySelector('select,input');
+    if (field instanceof HTMLSelectElement) {
+      const symbol = (textNodes(node, 4) ?? []).map(({ data }) => data.trim()).filter((text) => text === '@');
+      return [...symbol, field.selectedOptions[0]?.text.trim() ?? ''];
+    }
+    if (field instanceof HTMLInputElement && field.type !== 'hidden') return [field.value.trim()];
+  }
+  return (textNodes(node, 4) ?? []).map(({ data }) => data.trim()).filter(Boolean);
+}
+
+const DOMAIN_PART = /^@?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+$/u;
+const LOCAL_PART = /^[\p{L}\p{N}._%+-]{1,64}@?$/u;
+
+function withFollowingParts(control: Element, text: string): string {
+  if (!LOCAL_PART.test(text)) return text;
+  const rest = followingParts(control);
+  if (!DOMAIN_PART.test(rest)) return text;
+  const whole = text.replace(/@$/, '') + (rest.startsWith('@') ? rest : `@${rest}`);
+  return onlyAddress(whole) ? whole : text;
+}
+
+function selectText(select: HTMLSelectElement): string {
+  const option = select.selectedOptions[0];
+  if (!option || option.disabled) return '';
+  const text = option.text.trim();
+  return onlyAddress(text) || !onlyAddress(option.value) ? text : option.value;
+}
+
+function controlText(control: Element): string {
+  if (control instanceof HTMLSelectElement) return selectText(control);
+  if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement) {
+    const text = isPlaceholder(control) && control.value === control.placeholder ? '' : control.value.trim();
+    return withFollowingParts(control, text);
+  }
+  return shownText(control);
+}
+
+function isReadControl(control: Element): boolean {
+  if (control instanceof HTMLInputElement) return TYPED.test(control.type);
+  if (control.matches('select,textarea')) return true;
+  // A wrapper of a field: the field itself is read.
+  return (
+    !control.querySelector('input:not([type="hidden"]),select,textarea') &&
+    control.closest('[contenteditable="false"]') !== control
+  );
+}
+
+const toControl = (control: Element): Value => {
+  const isOpen = control.matches('input,textarea,[contenteditable],[role="textbox"]');
+  const value = toValue(control, control, controlText(control), true, isOpen);
+  return value;
+};
+
+/** An ellipsis cut the text; the whole stands in an attribute. */
+const CUT = /^(.*?)(?:…|\.\.\.)(.*)$/u;
+const WHOLE_TEXT = ['title', 'aria-label', 'data-tooltip', 'data-title', 'data-original-title', 'data-full-text'];
+
+/** The whole address of a text that is cut, from an attribute of the element or of one close around it. */
+function uncut(element: Element, text: string): string | null {
+  const cut = CUT.exec(text);
+  const shown = text.trim();
+  for (const current of [element, element.parentElement, element.parentElement?.parentElement]) {
+    for (const name of WHOLE_TEXT) {
+      const whole = current?.getAttribute(name);
+      const address = whole && onlyAddress(whole);
+      if (!whole || !address) continue;
+      const [start, end] = cut ? [cut[1]?.trim() ?? '', cut[2]?.trim() ?? ''] : [shown, ''];
+      if ((start !== '' || end !== '') && whole.includes(start) && whole.includes(end)) return whole;
+    }
+  }
+  return null;
+}
+
+const isInline = (node: Node | null): boolean =>
+  !!node && (!isElement(node) || /^(?:inline|contents)/.test(getComputedStyle(node).display));
+
+const TIGHT = 'b,strong,em,mark,i,u,wbr';
+
+/**
+ * The text around a text node that belongs to the same address: an address may be split over elements. Only as much
+ * is joined as makes it whole, because a name beside it is often not separated by a blank either.
+ */
+function joinedText(node: Text): string {
+  const own = node.data;
+  if (findAddresses(toPlainText(own)).length > 0 && !isSplitAtEdge(node)) return own;
+  let box = node.parentElement;
+  for (let level = 0; box && level < 3; level += 1) {
+    const texts = textNodes(box, 12);
+    if (!texts || texts.length > 12) break;
+    const joined = joinAround(texts, node);
+    if (joined) return joined;
+    box = box.parentElement;
+  }
+  return own;
+}
+
+const touches = (node: Node | null): boolean => isElement(node) && node.matches(TIGHT);
+
+function isSplitAtEdge(node: Text): boolean {
+  const before =
+    node.previousSibling ?? (touches(node.parentElement) ? (node.parentElement?.previousSibling ?? null) : null);
+  const after = node.nextSibling ?? (touches(node.parentElement) ? (node.parentElement?.nextSibling ?? null) : null);
+  const next = after?.textContent ?? '';
+  const previous = before?.textContent ?? '';
+  if (/^\s|\s$/.test(node.data) && !/\S$/.test(node.data)) return false;
+  const goesOn =
+    /\S$/.test(node.data) &&
+    isInline(after) &&
+    /^(?:[.-][\p{L}\d]|[\p{L}\d])/u.test(next) &&
+    (touches(after) || touches(node.parentElement) || /^[.-]/.test(next));
+  const cameFrom =
+    /^\S/.test(node.data) &&
+    isInline(before) &&
+    /[\p{L}\d.+_-]$/u.test(previous) &&
+    !/\s/.test(previous.trim()) &&
+    (touches(before) || touches(node.parentElement));
+  return goesOn || cameFrom;
+}
+
+function joinAround(texts: readonly Text[], node: Text): string | null {
+  const index = texts.indexOf(node);
+  const pieces = texts.map(({ data }) => data);
+  for (const [from, to] of [
+    [index, index + 1],
+    [index - 1, index],
+    [index - 1, index + 1],
+    [index, index + 2],
+    [index - 1, index + 2],
+    [index - 2, index + 2],
+    [index - 2, index + 3],
+  ] as const) {
+    if (from < 0 || to >= pieces.length) continue;
+    const piece = pieces
+      .slice(from, to + 1)
+      .map((text) => text.trim())
+      .join('');
+    if (!/\s/.test(piece) && findAddresses(toPlainText(piece)).length === 1) return piece;
+  }
+  return null;
+}
+
+/** What stands before a node on its own line. */
+function lineBefore(node: Node): string {
+  let text = '';
+  let current: Node = node;
+  for (let level = 0; level < 4; level += 1) {
+    for (let sibling = current.previousSibling; sibling; sibling = sibling.previousSibling) {
+      if (!isInline(sibling) || (isElement(sibling) && sibling.matches('br,input,select,textarea,button,label')))
+        return text;
+      text = `${sibling.textContent ?? ''} ${text}`;
+      if (text.length > 160) return text;
+    }
+    const parent = current.parentElement;
+    if (!parent || !isInline(parent)) return text;
+    current = parent;
+  }
+  return text;
+}
+
+const UNREAD = 'script,style,noscript,template,textarea,option,title,datalist,[hidden]';
+
+function toText(node: Text): Value | null {
+  const parent = node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
+  if (!parent || parent.closest(UNREAD) || isPlaceholder(parent)) return null;
+  const choice = flatClosest(parent, CHOICE);
+  const isChoice = choice !== null && (choice.textContent ?? '').length <= MAX_SHORT;
+  const element = isChoice ? choice : parent;
+  const own = joinedText(node);
+  const text = onlyAddress(own) ? own : (uncut(parent, own) ?? own);
+  const value = toValue(element, node, text, isChoice, false);
+  if (!value.address && !value.variable) return null;
+  return { ...value, before: toPlainText(`${lineBefore(node)} ${value.before}`) };
+}
+
+/** A text without `@` that was cut before it: the attribute of its element holds the whole. */
+function toCutText(element: Element): Value | null {
+  const text = element.textContent ?? '';
+  if (element.matches(`${CONTROLS},${UNREAD}`) || text.length > MAX_SHORT || text.includes('@')) return null;
+  if (text.trim().length < 3) return null;
+  const whole = uncut(element, text);
+  const isCutShort = whole !== null && (CUT.test(text) || whole.startsWith(text.trim()));
+  if (!isCutShort) return null;
+  const choice = flatClosest(element, CHOICE);
+  return toValue(choice ?? element, element, whole, choice !== null, false);
+}
+
+function* interestingTexts(root: Document | ShadowRoot): Generator<Text> {
+  const top = root instanceof Document ? root.body : root;
+  if (!top) return;
+  const walker = (root.ownerDocument ?? root).createTreeWalker(top, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (INTERESTING.test((node as Text).data)) yield node as Text;
+  }
+}
+
+/** The radio or checkbox that decides whether a text counts: its label's, or the only one in its row. */
+function deciderOf(node: Node): Element | null {
+  const label = flatClosest(node, 'label');
+  if (label instanceof HTMLLabelElement && label.control?.matches('input[type="radio"],input[type="checkbox"]')) {
+    return label.control;
+  }
+  let level = 0;
+  for (const current of flatPath(node)) {
+    if (!isElement(current) || level > 4) continue;
+    level += 1;
+    if (current.matches('[role="radio"],[role="menuitemradio"]')) return current;
+    const radios = current.querySelectorAll('input[type="radio"],[role="radio"]');
+    if (radios.length > 1) return null;
+    if (radios[0]) return radios[0];
+  }
+  return null;
+}
+
+const isChosen = (decider: Element): boolean =>
+  decider instanceof HTMLInputElement ? decider.checked : decider.getAttribute('aria-checked') === 'true';
+
+function keepsChoice(value: Value): Value | null {
+  if (value.isControl && value.element.matches('input,select,textarea')) return value;
+  const decider = deciderOf(value.anchor);
+  if (!decider) return value;
+  return isChosen(decider) ? { ...value, isControl: true } : null;
+}
+
+/** Typeaheads keep their own input empty and show the choice beside it: the two are one value. */
+function adoptShownChoice(values: Value[]): Value[] {
+  const adopted = new Set<Value>();
+  const result = values.map((value) => {
+    if (
+      value.text !== '' ||
+      !value.element.matches('input[role="combobox"],input[aria-autocomplete],input[aria-haspopup="listbox"]')
+    )
+      return value;
+    let level = 0;
+    for (const box of flatPath(flatParent(value.element))) {
+      if (!isElement(box)) continue;
+      level += 1;
+      if (level > 4) break;
+      const inside = values.filter((other) => other !== value && box.contains(other.element));
+      if (inside.some((other) => other.element.matches(CONTROLS))) break;
+      const [shown] = inside;
+      if (inside.length > 1) break;
+      if (!shown) continue;
+      adopted.add(shown);
+      return { ...shown, element: value.element, anchor: shown.anchor, isControl: true, isOpen: false };
+    }
+    return value;
+  });
+  return result.filter((value) => !adopted.has(value));
+}
+
+/** The field of a typeahead is as narrow as the cursor while nothing is typed: its box counts. */
+function isValueShown({ anchor }: Value): boolean {
+  const isTypeahead = isElement(anchor) && anchor.matches('input[role="combobox"],input[aria-autocomplete]');
+  return isShown((isTypeahead && flatParent(anchor)) || anchor);
+}
+
+/**
+ * Every value that a person can see. `seen` counts what was looked at; null where there is more than is read.
+ */
+export function findValues(roots: readonly (Document | ShadowRoot)[]): Value[] | null {
+  const values: Value[] = [];
+  for (const root of roots) {
+    for (const control of root.querySelectorAll(CONTROLS)) if (isReadControl(control)) values.push(toControl(control));
+    for (const node of interestingTexts(root)) {
+      const value = toText(node);
+      if (value) values.push(value);
+      if (values.length > MAX_VALUES * 4) return null;
+    }
+    for (const element of root.querySelectorAll(
+      '[title*="@"],[aria-label*="@"],[data-tooltip*="@"],[data-title*="@"],[data-full-text*="@"]',
+    )) {
+      const value = toCutText(element);
+      if (value) values.push(value);
+    }
+  }
+  const shown = values.filter(isValueShown);
+  return adoptShownChoice(dropDoubles(shown.map(keepsChoice).filter((value) => value !== null)));
+}
+
+/** A combobox that is read as a control is not read again as a text. */
+function dropDoubles(values: Value[]): Value[] {
+  const seen = new Map<Node, Value>();
+  for (const value of values) {
+    const key = value.isControl ? value.element : value.anchor;
+    const known = seen.get(key);
+    if (!known || (!known.address && value.address)) seen.set(key, value);
+  }
+  return [...seen.values()];
+}
