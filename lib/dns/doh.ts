@@ -18,14 +18,20 @@ type Body = { octets: Uint8Array } | { failure: 'http-error'; status: number } |
 const DEFAULT_TIMEOUT = 3500;
 const DNS_MESSAGE = 'application/dns-message';
 
+/** RFC 4648 § 5 without padding, as RFC 8484 § 6 wants it. */
 const toBase64Url = (octets: Uint8Array) =>
-  btoa(String.fromCharCode(...octets)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
+  btoa(String.fromCharCode(...octets))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 
-/** RFC 8484 § 4.1: the message as `dns=`, base64url without padding. Also takes a template (`.../dns-query{?dns}`). */
-function toUrl(address: string, query: Uint8Array): string {
-  const url = new URL(address.replace(/\{[^}]*\}$/, ''));
-  url.searchParams.set('dns', toBase64Url(query));
-  return url.href;
+/** What the encoded question is put behind. Also takes a template (`.../dns-query{?dns}`); null for no address. */
+function toEndpoint(address: string): string | null {
+  const bare = address.replace(/\{[^}]*\}$/, '');
+  if (!URL.canParse(bare)) return null;
+  const url = new URL(bare);
+  url.hash = '';
+  return `${url.href}${url.search === '' ? '?' : '&'}dns=`;
 }
 
 /** Reads a body up to the longest DNS message; null beyond that. */
@@ -92,8 +98,11 @@ export function createDohResolver(address: string, options: DohOptions = {}): Re
   const { timeout = DEFAULT_TIMEOUT, now = Date.now } = options;
   const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request));
 
+  const endpoint = toEndpoint(address);
+
   const fetchBody = async (query: Uint8Array, signal: AbortSignal) => {
-    const response = await send(toUrl(address, query), {
+    if (endpoint === null) throw new TypeError('no address');
+    const response = await send(endpoint + toBase64Url(query), {
       headers: { accept: DNS_MESSAGE },
       cache: 'no-store',
       credentials: 'omit',

@@ -187,6 +187,7 @@ describe('questions', () => {
         return fetch(input, init);
       },
     });
+    expect(await createDohResolver(`${server.url}?token=1#x`).ask(brandTxt)).toMatchObject({ outcome: 'answer' });
     for (const name of ['a.test', 'ab.test', 'abc.test', '~~~???.test']) await observed.ask({ name, type: 'TXT' });
     expect(seen).toHaveLength(4);
     for (const { url, init } of seen) {
