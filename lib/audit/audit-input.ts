@@ -16,6 +16,8 @@ export interface AuditInput {
   audience?: number | null;
   /** What an earlier test message, or the ESP's own settings page, showed for this From domain and ESP. */
   observed?: Observation | null;
+  /** Where the user wants DMARC reports; put into a new record, decides nothing. */
+  reportAddress?: string | null;
 }
 
 export interface Observation {

@@ -21,7 +21,7 @@ export interface AuditContext {
   readonly selectors: readonly string[];
   readonly observed: Observation | null;
   /** Asks each name and type once in an audit; every later call gets the same answer. Never rejects. */
-  ask<T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>>;
+  readonly ask: <T extends RecordType>(name: string, type: T) => Promise<DnsAnswer<T>>;
   randomLabel: string;
 }
 
@@ -50,6 +50,8 @@ export interface DkimFacts {
   signers: { domain: string; selector: string }[];
   /** `unknowable`: per-account selectors, none given. `unknown`: DNS did not answer. */
   setUp: 'complete' | 'partly' | 'none' | 'unknown' | 'unknowable';
+  /** The brand's sending subdomain that leads to this ESP (by CNAME or NS), with or without keys below it. */
+  sendingSubdomain?: string | null;
   open: OpenQuestion[];
 }
 

@@ -1,0 +1,25 @@
+import type { Question } from '../dns/resolver.ts';
+import type { AuditContext } from './context.ts';
+import type { ReplyTo } from './reply-to.ts';
+import { returnPathNames } from './return-path.ts';
+import { walkNames } from './tree-walk.ts';
+import { zoneCandidates } from './zone.ts';
+
+/**
+ * Every question whose name is known before anything is answered, apart from the keys', which the search for keys
+ * sends off itself in the same moment. What is needed only where something is missing waits for that.
+ */
+export function planFirstRound(context: AuditContext, replyTo: ReplyTo | null): Question[] {
+  const { domain, registrableDomain } = context;
+  const questions: Question[] = [
+    ...(['TXT', 'MX', 'A', 'AAAA', 'CNAME'] as const).map((type) => ({ name: domain, type })),
+    { name: `_dmarc.${domain}`, type: 'CNAME' },
+    ...walkNames(domain).map((name) => ({ name: `_dmarc.${name}`, type: 'TXT' as const })),
+    ...zoneCandidates(domain, registrableDomain).map((name) => ({ name, type: 'NS' as const })),
+    ...returnPathNames(context).map(({ name, host }) => ({ name, type: host.type })),
+  ];
+  if (replyTo !== null && replyTo.domain !== domain) {
+    questions.push(...(['MX', 'A', 'AAAA'] as const).map((type) => ({ name: replyTo.domain, type })));
+  }
+  return questions;
+}
