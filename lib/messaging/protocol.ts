@@ -89,8 +89,9 @@ export interface OverlayWords {
 
 export interface PickerWords {
   instruction: string;
-  read: string;
-  nothing: string;
+  byKeyboard: string;
+  /** Under the address that would be taken. */
+  take: string;
   cancel: string;
 }
 
@@ -132,6 +133,8 @@ export interface TabState {
   state: 'loading' | 'ready' | 'no-sender' | 'ambiguous' | 'off-site' | 'error';
   /** Why no sender: the reason of the detector. */
   reason: string | null;
+  /** The merge tag that stands in the field, for `variable`. */
+  expression: string | null;
   /** Where the sender was read. */
   via: string | null;
   /** The sender's address as composed, and what came of it. */

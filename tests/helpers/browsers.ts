@@ -7,8 +7,10 @@ import type { browser as extensionApi } from 'wxt/browser';
 import type { TabState } from '../../lib/messaging/protocol.ts';
 import { buildFolder, type BrowserName } from '../../scripts/builds.ts';
 
-/** In the page where `inExtension` works. */
-declare const chrome: typeof extensionApi;
+declare global {
+  /** In the page where `inExtension` works. */
+  const chrome: typeof extensionApi;
+}
 
 export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
 

@@ -1,0 +1,27 @@
+import type { AuditInput } from '../../lib/audit/audit-input.ts';
+import { auditReport } from '../../lib/report/audit-report.ts';
+import { addToHistory, readHistory } from '../../lib/storage/history.ts';
+import { readObservation } from '../../lib/storage/observations.ts';
+import { readSettings } from '../../lib/storage/settings.ts';
+import { explainReport, type ExplainedReport } from '../../lib/words/report-words.ts';
+import { withDrift } from '../../lib/watch/drift.ts';
+import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
+import { cacheIsWarm, saveCache } from './resolvers.ts';
+import { toolsFor } from './tools.ts';
+
+const domainOf = (from: string) => from.slice(from.lastIndexOf('@') + 1).toLowerCase();
+
+async function withObservation(input: AuditInput): Promise<AuditInput> {
+  if (input.esp === null || input.esp === 'none' || input.observed) return input;
+  return { ...input, observed: await readObservation(domainOf(input.from), input.esp) };
+}
+
+/** One audit, with what earlier messages and sends have shown, remembered for the next. */
+export async function auditAndRemember(input: AuditInput, fresh: boolean): Promise<ExplainedReport> {
+  const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
+  const report = await auditReport(await withObservation(input), toolsFor(settings, fresh));
+  const withHistory = withDrift(report, await readHistory(report.domain));
+  await addToHistory(toHistoryEntry(withHistory, input.esp, 'audit'));
+  await saveCache();
+  return explainReport(withHistory);
+}

@@ -1,0 +1,30 @@
+import { browser } from 'wxt/browser';
+import { setBadge } from '../../lib/browser/badge.ts';
+import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
+import { readAccepted } from '../../lib/storage/accepted.ts';
+import { readSettings } from '../../lib/storage/settings.ts';
+import { badgeFor, toOverlayState } from './overlay-state.ts';
+
+export type Shown = TabState | { tab: number; state: 'off-site' };
+
+/** Sends to one frame, or all of a tab; a tab without our scripts is no error. */
+export async function sendToTab(tab: number, message: ToPageMessage, frameId?: number): Promise<void> {
+  try {
+    await browser.tabs.sendMessage(tab, message, frameId === undefined ? {} : { frameId });
+  } catch {
+    // The page has gone, or never had our scripts.
+  }
+}
+
+export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
+  if (!('url' in shown)) return null;
+  const [settings, accepted] = await Promise.all([readSettings(), readAccepted()]);
+  return toOverlayState(shown, settings, accepted);
+}
+
+/** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */
+export async function showTab(shown: Shown): Promise<void> {
+  await setBadge(shown.tab, badgeFor(shown));
+  const state = await overlayOf(shown);
+  await sendToTab(shown.tab, { kind: 'overlay', state }, 0);
+}

@@ -1,0 +1,25 @@
+import type { OverlayState } from '../../lib/messaging/protocol.ts';
+import { createHost, html } from './dom.ts';
+import { createCross, createMark } from './marks.ts';
+
+/** The quiet note on a warning: takes no focus, holds nothing up, stays until it is closed. */
+export function createNote(css: string, actions: { open(): void }) {
+  const { host, root } = createHost('presend-note', css);
+  return {
+    host,
+    show({ words }: OverlayState): void {
+      const close = html('button', { class: 'close', type: 'button', 'aria-label': words.close }, createCross());
+      const link = html('button', { class: 'link', type: 'button' }, words.fix);
+      close.addEventListener('click', () => host.remove());
+      link.addEventListener('click', () => {
+        host.remove();
+        actions.open();
+      });
+      const said = html('div', {}, html('h2', {}, words.guardTitle), html('p', {}, words.note), link);
+      root.querySelector('.card')?.remove();
+      root.append(html('div', { class: 'card', role: 'status' }, createMark('warn'), said, close));
+      document.documentElement.append(host);
+    },
+    remove: () => host.remove(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { OverlayWords, PickerWords, TabState } from '../../messaging/protocol.ts';
+import type { ReportFinding } from '../../report/report.ts';
+import { explainReportFinding } from './explain-report.ts';
+import { explainVerdict } from './verdict.ts';
+
+const BADGE: Record<Exclude<TabState['state'], 'ready'>, string> = {
+  loading: 'Checking…',
+  'no-sender': 'No sender found',
+  ambiguous: 'Which sender?',
+  error: 'Presend stopped',
+  'off-site': '',
+};
+
+const LONG: Record<Exclude<TabState['state'], 'ready'>, string> = {
+  loading: 'Presend is checking this campaign.',
+  'no-sender': 'Presend did not find the From address on this page. Press to type it.',
+  ambiguous: 'More than one address could be the sender. Press to choose.',
+  error: 'Presend made a mistake and stopped. Your campaign is not held up.',
+  'off-site': '',
+};
+
+const warned = (count: number) => (count === 1 ? 'Accepted, one warning' : `Accepted, ${count} warnings`);
+
+function readyBadge({ report }: TabState): string {
+  if (!report) return BADGE.error;
+  if (report.verdict === 'warn') return warned(report.findings.filter(({ severity }) => severity === 'warn').length);
+  return { pass: 'Will be accepted', fail: 'Will be rejected', unknown: 'Cannot tell yet' }[report.verdict];
+}
+
+/** Every word of badge, guard and note for a tab; `finding` is the one that counts most. */
+export function overlayWords(state: TabState, finding: ReportFinding | null): OverlayWords {
+  const verdict = state.report ? explainVerdict(state.report) : null;
+  const explained = state.report && finding ? explainReportFinding(state.report, finding) : null;
+  const isReady = state.state === 'ready';
+  return {
+    badge: state.state === 'ready' ? readyBadge(state) : BADGE[state.state],
+    badgeTitle: isReady && verdict ? verdict.title : state.state === 'ready' ? '' : LONG[state.state],
+    hide: 'Hide on this page',
+    guardTitle: verdict?.title ?? '',
+    guardReason: explained?.why ?? verdict?.why ?? '',
+    guardFoot: 'Presend asks before a send only in such a case. You can change that in its settings.',
+    fix: 'Fix it',
+    sendAnyway: 'Send anyway',
+    cancel: 'Cancel',
+    acceptLabel: state.report ? `I know. Don’t warn me about this for ${state.report.domain} again` : '',
+    note: explained?.title ?? verdict?.title ?? '',
+    close: 'Close',
+  };
+}
+
+export const PICKER_WORDS: PickerWords = {
+  instruction: 'Click the From address of this campaign.',
+  byKeyboard: 'Or press Tab to go from one address to the next, and Enter to take it.',
+  take: 'Click to use this address',
+  cancel: 'Cancel',
+};
