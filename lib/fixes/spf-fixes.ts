@@ -1,9 +1,10 @@
 import type { Finding, FindingOf } from '../findings/finding.ts';
+import { formatSpf } from '../records/spf-edit.ts';
 import { fixNotes } from '../words/en/fixes.ts';
 import type { RecordChange } from './fix.ts';
 import { toRemoval, toText, viewName } from './name-view.ts';
 import { isActionable, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
-import { toRecord, toTerms, withoutTerm, withTerm } from './spf-edit.ts';
+import { toTerms, withoutTerm, withTerm } from './spf-terms.ts';
 import { planSpf, raises, type SpfPlan } from './spf-plan.ts';
 
 type SpfFinding = Extract<Finding, { code: `spf.${string}` }>;
@@ -59,7 +60,7 @@ export async function tidySpf(finding: Tidy, room: FixRoom): Promise<Remedy | nu
   if (finding.code === 'spf.obsolete') return dropObsolete(finding, room);
   const needsMending = room.findings.some((each) => each.code.startsWith('spf.') && isActionable(each));
   if (needsMending || context.spf.record === null) return null;
-  const text = toRecord(tidied(finding, toTerms(context.spf.record)));
+  const text = formatSpf(tidied(finding, toTerms(context.spf.record)));
   const { report } = await context.evaluateSpf(context.domain, { [context.domain]: text });
   if (report.result !== 'ok' || text === context.spf.record) return null;
   const view = await viewName(context.domain, context.ask);

@@ -1,13 +1,24 @@
 import { recordsOf } from '../dns/resolver.ts';
 import { isAtOrBelow } from '../domain/domain-name.ts';
 import type { FindingCode } from '../findings/finding.ts';
-import { isSpfRecord } from '../records/spf.ts';
+import { findMeantSpf } from '../records/spf-meant.ts';
+import { formatSpf, mergeSpf } from '../records/spf-edit.ts';
+import { isSpfRecord, parseSpf } from '../records/spf.ts';
 import type { SpfNode } from '../report/report.ts';
 import type { RecordChange } from './fix.ts';
 import type { SpfFault, SpfTrial } from './fix-context.ts';
 import { toRemoval, toText, viewName, type NameView } from './name-view.ts';
 import { isOf, type FixRoom } from './remedy.ts';
-import { closeSoftly, mergeTerms, toRecord, toTerms, withAllLast, withoutTerm, withTerm } from './spf-edit.ts';
+import {
+  closeSoftly,
+  isAll,
+  toInclude,
+  toSoundRecord,
+  toTerms,
+  withAllLast,
+  withoutTerm,
+  withTerm,
+} from './spf-terms.ts';
 import { mayBeMissed, nextToShorten } from './spf-shorten.ts';
 import { ownPlaceOf, placesIn, type SpfPlace } from './spf-tree.ts';
 
@@ -59,7 +70,7 @@ const places = ({ trial }: Workshop): SpfPlace[] => placesIn(trial.report.tree);
 function dropAt(place: SpfPlace | undefined, shop: Workshop): Edit | null {
   const own = place && ownPlaceOf(place, shop.room.context.registrableDomain);
   if (!own) return null;
-  const text = toRecord(withoutTerm(toTerms(textAt(own.domain, shop)), own.term.text));
+  const text = formatSpf(withoutTerm(toTerms(textAt(own.domain, shop)), own.term.text));
   return own.term === place.term ? { domain: own.domain, text } : { domain: own.domain, text, dropped: own.term.text };
 }
 
@@ -68,7 +79,7 @@ function rewrite(record: string, shop: Workshop, change: (terms: string[]) => st
   const own = [shop.owner, ...nodesIn(shop).map(({ domain }) => domain)].find(
     (domain) => isOwn(domain, shop) && textAt(domain, shop) === record,
   );
-  if (own !== undefined) return { domain: own, text: toRecord(change(toTerms(record))) };
+  if (own !== undefined) return { domain: own, text: formatSpf(change(toTerms(record))) };
   return dropAt(
     places(shop).find(({ term }) => term.node?.record === record),
     shop,
@@ -106,11 +117,11 @@ function inline(place: SpfPlace, shop: Workshop): Edit | null {
   const own = ownPlaceOf(place, shop.room.context.registrableDomain);
   if (!own || own.term.node === null) return null;
   const inner = toTerms(textAt(own.term.node.domain, shop))
-    .filter((term) => !/^[+?~-]?all$/iu.test(term))
-    .map((term) => term.replace(/^redirect=/iu, 'include:'));
+    .filter((term) => !isAll(term))
+    .map(toInclude);
   const terms = toTerms(textAt(own.domain, shop));
   const fresh = inner.filter((term) => !terms.includes(term));
-  return { domain: own.domain, text: toRecord(withTerm(terms, own.term.text, fresh)) };
+  return { domain: own.domain, text: formatSpf(withTerm(terms, own.term.text, fresh)) };
 }
 
 function shorten(shop: Workshop): Edit | null {
@@ -139,7 +150,7 @@ const edits: Edits = {
 
 /** An open end that comes from somebody else's record, by redirect. */
 function closeOwn(shop: Workshop): Edit | null {
-  return { domain: shop.owner, text: toRecord(closeSoftly(toTerms(textAt(shop.owner, shop)))) };
+  return { domain: shop.owner, text: formatSpf(closeSoftly(toTerms(textAt(shop.owner, shop)))) };
 }
 
 /** The first fault that an edit changes something about. */
@@ -186,14 +197,14 @@ async function firstList(owner: string, { context }: FixRoom): Promise<string> {
   const proposals = [
     ...(known ? [['include:'.concat(known.include), '~all']] : []),
     ...(context.mxHosts.length > 0 ? [['mx', '~all']] : []),
-  ].map(toRecord);
+  ].map(formatSpf);
   for (const text of proposals) {
     // The second is tried only where the first does not hold.
     // oxlint-disable-next-line no-await-in-loop
     const { report } = await context.evaluateSpf(owner, { [owner]: text });
     if (report.result === 'ok' && report.voidLookups === 0) return text;
   }
-  return toRecord(['~all']);
+  return formatSpf(['~all']);
 }
 
 interface Material {
@@ -204,23 +215,27 @@ interface Material {
   text: string;
 }
 
+/** One list out of several texts; a single sound record stays as it is, letter by letter. */
+function joinTexts(texts: readonly string[]): string {
+  const [only] = texts;
+  const isSound = texts.length === 1 && parseSpf(only ?? '')?.terms.every(({ fault }) => fault === null) === true;
+  return isSound && only !== undefined ? only : mergeSpf(texts.map(toSoundRecord));
+}
+
 /** What there is to make one list of: records, texts meant as records, and such as stand at the wrong name. */
 async function gather(view: NameView, room: FixRoom): Promise<Material> {
-  const records = view.texts.filter(isSpfRecord);
-  const meant = room.findings.filter(isOf('spf.unrecognised')).flatMap(({ params }) => params.records);
-  const replaced = [...records, ...meant.filter((text) => view.texts.includes(text) && !records.includes(text))];
+  const meant = findMeantSpf(view.texts);
+  const torn = meant.flatMap(({ records }) => records);
+  const records = view.texts.filter((text) => isSpfRecord(text) && !torn.includes(text));
+  const sources = [...records, ...meant.map((each) => each.repaired ?? each.records.join(' '))];
   const misplaced = room.findings.filter(isOf('spf.wrong-place')).map(({ params }) => params);
   const strayViews = await Promise.all(misplaced.map(({ foundAt }) => viewName(foundAt, room.context.ask)));
-  const strays = strayViews.flatMap(({ name, texts }, index) =>
-    texts
-      .filter((text) => text === misplaced[index]?.record || isSpfRecord(text))
-      .map((text) => toRemoval(name, 'TXT', text)),
+  const strays = strayViews.flatMap(({ name, texts }) =>
+    texts.filter((text) => isSpfRecord(text)).map((text) => toRemoval(name, 'TXT', text)),
   );
-  const sources = replaced.length > 0 ? replaced : strays.map(({ value }) => value);
-  const [only] = sources;
-  if (only === undefined) return { replaced, strays, text: await firstList(view.name, room) };
-  const isOne = sources.length === 1 && isSpfRecord(only);
-  return { replaced, strays, text: isOne ? only : toRecord(mergeTerms(sources.map(toTerms))) };
+  const material = sources.length > 0 ? sources : strays.map(({ value }) => value);
+  const text = material.length > 0 ? joinTexts(material) : await firstList(view.name, room);
+  return { replaced: [...records, ...torn], strays, text };
 }
 
 async function toChanges(view: NameView, { replaced, strays }: Material, shop: Workshop): Promise<RecordChange[]> {
