@@ -36,8 +36,9 @@ export interface Opinion {
 /** The resolvers of one audit as one resolver, and their second opinion. */
 export interface Panel extends Resolver {
   /**
-   * Asks the first resolver; one that fails is covered by the next, one that cannot be reached is asked last from then
-   * on. Where all fail: the most telling failure. Each question goes to a resolver once in an audit.
+   * Asks the first resolver; one that fails, or lets wait without having answered anything, is covered by the next, and
+   * one that cannot be reached is asked last from then on. Where all fail: the most telling failure. Each question goes
+   * to a resolver once in an audit.
    */
   ask<T extends RecordType>(question: Question<T>): Promise<DnsAnswer<T>>;
   /** Asks another resolver than the one that answered, all claims at once. Opinions in the order of the claims. */
@@ -67,6 +68,8 @@ interface Member {
   unreached: number;
 }
 
+/** ms that a resolver which has answered nothing yet may keep an audit waiting. */
+const PATIENCE = 1200;
 /** Enough for a resolver that works to show that it does. */
 const PROBE_TIMEOUT = 1000;
 
@@ -103,6 +106,23 @@ export function isAgreement(claim: Claim, second: DnsAnswer): boolean {
 function tellingRank(failure: FailedAnswer): number {
   if (failure.outcome === 'server-failure') return failure.reason === 'dnssec' ? 0 : 1;
   return ['refused', 'timeout', 'not-dns', 'http-error'].indexOf(failure.outcome) + 2;
+}
+
+const byTelling = (one: FailedAnswer, other: FailedAnswer) => tellingRank(one) - tellingRank(other);
+
+/** The first of several that is no failure, else the failure that tells most. */
+function firstTrustworthy<T extends RecordType>(attempts: readonly Promise<DnsAnswer<T>>[]): Promise<DnsAnswer<T>> {
+  const never = new Promise<never>(() => {});
+  const trusted = attempts.map(async (attempt) => {
+    const answer = await attempt;
+    return isFailure(answer) ? never : answer;
+  });
+  const best = async () => {
+    const answers = await Promise.all(attempts);
+    const [telling] = answers.filter((answer) => isFailure(answer)).sort(byTelling);
+    return answers.find((answer) => !isFailure(answer)) ?? (telling as FailedAnswer<T>);
+  };
+  return Promise.race([...trusted, best()]);
 }
 
 /** A question that was answered, to see whether a resolver works at all: best one about somebody else's domain. */
@@ -150,18 +170,32 @@ export function createPanel(resolvers: readonly [Resolver, ...Resolver[]], optio
 
   const inOrder = () => members.toSorted((one, other) => Number(isDown(one)) - Number(isDown(other)));
 
+  /** The answer, or null where one that has shown nothing yet keeps the audit waiting: the next is asked beside it. */
+  function withPatience<T extends RecordType>(
+    member: Member,
+    attempt: Promise<DnsAnswer<T>>,
+  ): Promise<DnsAnswer<T> | null> {
+    if (member.answers > 0) return attempt;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        if (member.answers === 0) member.unreached += 1;
+        resolve(member.answers === 0 ? null : attempt);
+      }, PATIENCE);
+      void attempt.finally(() => clearTimeout(timer)).then(resolve);
+    });
+  }
+
   async function ask<T extends RecordType>(question: Question<T>): Promise<DnsAnswer<T>> {
-    const failures: FailedAnswer<T>[] = [];
+    const attempts: Promise<DnsAnswer<T>>[] = [];
     for (const member of inOrder()) {
-      const answer = await askMember(member, question);
-      if (!isFailure(answer)) {
-        answered.set(keyOf(question), answer);
-        return answer;
-      }
-      failures.push(answer);
+      const attempt = askMember(member, question);
+      attempts.push(attempt);
+      const answer = await withPatience(member, attempt);
+      if (answer && !isFailure(answer)) break;
     }
-    const [telling] = failures.sort((one, other) => tellingRank(one) - tellingRank(other));
-    return telling as FailedAnswer<T>;
+    const answer = await firstTrustworthy(attempts);
+    if (!isFailure(answer)) answered.set(keyOf(question), answer);
+    return answer;
   }
 
   /** A resolver that failed for every claim may still be one that works: it is asked what another has answered. */

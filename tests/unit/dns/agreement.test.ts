@@ -84,6 +84,30 @@ describe('asking', () => {
     expect(dead.log).toHaveLength(1);
   });
 
+  test('one that lets wait without having answered anything is not waited for to the end', async () => {
+    const hanging = createZoneFetch(everything({ delay: 60_000 }));
+    const first = createDohResolver('https://one.test/dns-query', { fetch: hanging.fetch, timeout: 20_000 });
+    const panel = createPanel([first, seeing('two.test').resolver]);
+    const started = performance.now();
+    const both = [panel.ask(question('brand.test', 'TXT')), panel.ask(question('brand.test', 'MX'))];
+    expect(outcomesOf(await Promise.all(both))).toEqual(['answer', 'answer']);
+    await panel.ask(question('esp.test', 'TXT'));
+    expect(performance.now() - started).toBeLessThan(2500);
+    expect(asked(hanging.log)).toEqual(['TXT brand.test', 'MX brand.test']);
+  });
+
+  test('one that works is waited for, though a name takes its time', async () => {
+    const slow = createZoneFetch({ ...zone, 'slow.test': { TXT: 'late', delay: 1500 } });
+    const second = seeing('two.test', { 'slow.test': { TXT: 'other' } });
+    const panel = createPanel([
+      createDohResolver('https://one.test/dns-query', { fetch: slow.fetch }),
+      second.resolver,
+    ]);
+    await panel.ask(question('brand.test', 'TXT'));
+    expect(await panel.ask(question('slow.test', 'TXT'))).toMatchObject({ records: ['late'] });
+    expect(second.log).toEqual([]);
+  });
+
   test('no resolver hears a question twice in one audit', async () => {
     const [first, second] = [seeing('one.test'), seeing('two.test')];
     const panel = createPanel([first.resolver, second.resolver]);
