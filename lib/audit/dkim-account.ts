@@ -6,11 +6,14 @@ import type { SelectorSet, Subdomain } from './dkim-survey.ts';
 
 const LONGEST_LABEL = 63;
 
+/** HubSpot writes a hyphen of the domain twice, others once. */
+const toComparable = (account: string): string => account.replace(/-{2,}/g, '-');
+
 /** The account that a CNAME's way names, with the target that names it. */
 function accountOn(esp: EspSending, chain: readonly string[]): { account: string; target: string } | null {
   for (const target of chain) {
     const account = esp.accountInTarget?.exec(target)?.[1];
-    if (account !== undefined) return { account, target };
+    if (account !== undefined) return { account: toComparable(account), target };
   }
   return null;
 }
@@ -28,7 +31,7 @@ function accountOf(esp: EspSending, { standing, answers }: Lookup): { account: s
 function expectedAccounts(search: DkimSearch, set: SelectorSet, subdomains: readonly Subdomain[]): string[] {
   const { esp, ownDomains } = search;
   if (!esp) return [];
-  const derived = [set.domain, ...ownDomains].flatMap((domain) => esp.accountOf?.(domain) ?? []);
+  const derived = [set.domain, ...ownDomains].flatMap((domain) => esp.accountOf?.(domain) ?? []).map(toComparable);
   if (derived.length > 0) return derived;
   const ofSubdomains = subdomains.map(({ answer }) => accountOn(esp, 'aliases' in answer ? answer.aliases : []));
   const ofSelectors = set.lookups.map((lookup) => accountOf(esp, lookup));

@@ -96,17 +96,10 @@ export function remarkOnAlgorithms(usable: readonly Lookup[]): DraftFinding[] {
 
 export function nearMissFinding(miss: NearMiss, severity: DraftSeverity): DraftFinding {
   const { reason, expected, expectedAt, foundAt, type, value, answers } = miss;
-  const params = { selector: expected.selector, foundAt, expectedAt, type, value, publish: valueToMove(miss) };
+  const params = { selector: expected.selector, foundAt, expectedAt, type, value };
   return reason === 'doubled'
     ? toDraft('dkim.doubled-name', foundAt, params, answers, severity)
     : toDraft('dkim.misnamed', foundAt, { ...params, reason }, answers, severity);
-}
-
-/** What belongs at the right name: what was found at the wrong one, unless that was made for another domain. */
-function valueToMove({ reason, expected, type, value }: NearMiss): string {
-  const isAnothers = reason === 'root-instead-of-subdomain' || reason === 'subdomain-instead-of-root';
-  if (!expected.publish.startsWith('<')) return expected.publish;
-  return isAnothers || type !== expected.type ? expected.publish : value;
 }
 
 function keyStateOf({ standing }: Lookup): KeyState {

@@ -1,5 +1,5 @@
 import { isFailure, recordsOf, type DnsAnswer } from '../dns/resolver.ts';
-import type { SelectorGeneration } from '../esp/sending.ts';
+import type { EspSending, SelectorGeneration } from '../esp/sending.ts';
 import { SENDERS } from '../esp/senders.ts';
 import type { AuditContext, DkimFacts, DraftFinding, OpenQuestion } from './context.ts';
 import { toDraft } from './draft.ts';
@@ -49,7 +49,7 @@ function toSearch(context: AuditContext): DkimSearch {
   const own = esp?.generations({ domain, account: context.account }) ?? [];
   const known = new Set(own.flatMap((each) => selectorsOf(each).map(({ selector }) => selector)));
   const given = [...new Set(context.selectors)].filter((selector) => !known.has(selector));
-  const generations = given.length === 0 ? own : [...own, toGeneration(GIVEN, given, 'certain')];
+  const generations = given.length === 0 ? own : [...own, toGivenGeneration(esp, given)];
   return {
     context,
     esp,
@@ -58,6 +58,11 @@ function toSearch(context: AuditContext): DkimSearch {
     siblings: own.flatMap(selectorsOf),
     ownDomains: [...new Set([domain, registrableDomain])],
   };
+}
+
+function toGivenGeneration(esp: EspSending | null, names: readonly string[]): SelectorGeneration {
+  const generation = toGeneration(GIVEN, names, 'certain');
+  return { ...generation, selectors: generation.selectors.map((each) => esp?.toSelector?.(each.selector) ?? each) };
 }
 
 const selectorsOf = ({ selectors, alternates = [] }: SelectorGeneration) => [...selectors, ...alternates];
@@ -177,9 +182,9 @@ function setUpOf(judgement: Judgement): DkimFacts['setUp'] {
 }
 
 /** Whether "not found" means "not there": not where the account has selectors of its own and something lives there. */
-function isKnowable({ search, survey, sets }: Judgement): boolean {
+function isKnowable({ search, survey, sets, misses }: Judgement): boolean {
   if (search.generations.length === 0) return false;
-  if (!search.esp?.selectorsArePerAccount) return true;
+  if (!search.esp?.selectorsArePerAccount || misses.length > 0) return true;
   const isFaulty = sets.flatMap(allOf).some((lookup) => faultOf(lookup, 'warn') !== null);
   const isGiven = search.generations.some(({ id }) => id === GIVEN);
   return isFaulty || isGiven || survey.roots.every(({ outcome }) => outcome === 'no-such-name');
@@ -239,10 +244,11 @@ const isPresent = (lookup: Lookup): boolean => !isAbsent(lookup) && !isUnanswere
 /** The one set that is begun and lacks a selector. */
 function partlyThere({ search, sets, complete, misses }: Judgement): DraftFinding[] {
   if (complete.some(({ generation }) => !generation.old)) return [];
+  const inUse = new Set(complete.flatMap(allOf).map(({ name }) => name));
   const begun = sets
     .filter((set) => !complete.includes(set) && set.generation.certainty !== 'guess' && allOf(set).some(isPresent))
     // Beside an older set that works, a newer one counts as begun where one of its keys works.
-    .filter((set) => complete.length === 0 || allOf(set).some(isUsable))
+    .filter((set) => complete.length === 0 || allOf(set).some((lookup) => isUsable(lookup) && !inUse.has(lookup.name)))
     .toSorted((one, other) => countUsable(other) - countUsable(one));
   const [set] = begun;
   if (set === undefined) return [];
@@ -334,13 +340,18 @@ function oldSetUp(judgement: Judgement): DraftFinding[] {
   const [first] = complete;
   const wanted = wantedOf(judgement);
   if (esp === null || first === undefined || wanted === null || !complete.every(isOld)) return [];
-  const isNewBegun = sets.some((set) => !isOld(set) && allOf(set).some(isUsable));
+  const inUse = new Set(complete.flatMap(allOf).map(({ name }) => name));
+  const isNewBegun = sets.some((set) =>
+    allOf(set).some((lookup) => !isOld(set) && isUsable(lookup) && !inUse.has(lookup.name)),
+  );
   if (isNewBegun) return [];
+  const present = first.lookups.map(({ expected }) => expected.selector);
+  const added = wanted.selectors.filter(({ selector }) => !present.includes(selector) || first.generation === wanted);
   const params = {
     esp: esp.name,
-    selectors: first.lookups.map(({ expected }) => expected.selector),
-    add: wanted.selectors.map(({ selector }) => selector),
-    targets: wanted.selectors.map(publishOf),
+    selectors: present,
+    add: added.map(({ selector }) => selector),
+    targets: added.map(publishOf),
   };
   const answers = first.lookups.flatMap((lookup) => lookup.answers);
   return [toDraft('esp.old-setup', first.lookups[0]?.name ?? first.domain, params, answers)];

@@ -13,6 +13,8 @@ export interface EspSending {
    * the absence of the others is silent.
    */
   generations(context: SendingContext): readonly SelectorGeneration[];
+  /** A selector that the user names, where what stands there has a form of its own. */
+  toSelector?(name: string): ExpectedSelector;
   /** Labels below the From's organisational domain at which a sending subdomain may stand, most likely first. */
   sendingSubdomains: readonly string[];
   /** A sending subdomain is this ESP's when its CNAME or NS match. */
@@ -120,6 +122,8 @@ export interface AttributionModel {
   dkimSelectors: readonly RegExp[];
   returnPaths: readonly RegExp[];
   receivedHosts: readonly RegExp[];
-  /** Names of header fields that this ESP alone writes. */
+  /** Names of header fields that this ESP alone writes, lower case. */
   headers: readonly string[];
+  /** Other ESPs send through its servers: its own marks say less than theirs. */
+  carriesOthers?: true;
 }

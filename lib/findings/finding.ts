@@ -37,7 +37,15 @@ export interface FindingParams {
 
   'spf.missing': { domain: string };
   'spf.multiple-records': { records: string[] };
-  'spf.syntax': { record: string; term: string; position: number; reason: SpfFaultReason };
+  /** `void`: the term voids the whole record; else the grammar allows it, and it does not do what was meant. */
+  'spf.syntax': {
+    record: string;
+    term: string;
+    position: number;
+    reason: SpfFaultReason;
+    suggestion: string | null;
+    void: boolean;
+  };
   'spf.unrecognised': { records: string[]; reason: 'text-in-front' | 'quotes' | 'no-version' | 'torn' | 'version' };
   'spf.too-many-lookups': { lookups: number; record: string };
   'spf.void-lookups': { voidLookups: number; record: string; names: string[] };
@@ -90,14 +98,12 @@ export interface FindingParams {
   };
   'dkim.target-as-text': { selector: string; text: string; expected: string | null };
   'dkim.proxied': { selector: string; addresses: string[]; expected: string | null };
-  /** `publish`: what belongs at `expectedAt`, in angle brackets where only the ESP knows it; absent where it is `value`. */
   'dkim.doubled-name': {
     selector: string;
     foundAt: string;
     expectedAt: string;
     type: RecordType;
     value: string;
-    publish?: string;
   };
   'dkim.misnamed': {
     selector: string;
@@ -105,7 +111,6 @@ export interface FindingParams {
     expectedAt: string;
     type: RecordType;
     value: string;
-    publish?: string;
     /** With `root-instead-of-subdomain` and `subdomain-instead-of-root` the record found may well serve its own domain. */
     reason: 'no-underscore' | 'root-instead-of-subdomain' | 'subdomain-instead-of-root' | 'sibling-selector' | 'other';
   };

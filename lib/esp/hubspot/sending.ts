@@ -48,7 +48,8 @@ export const hubspotSending: EspSending = {
   // HubSpot: the connected domain should match the one in the From address.
   parentKeys: 'never',
   accountInTarget: /^([a-z0-9-]+)\.hs\d{2,3}[ab]\.dkim\.hubspotemail\.net$/,
-  accountOf: (domain) => domain.replaceAll('.', '-'),
+  // Seen in public zones: `panfactum-com`, and `wedia--group-com` for wedia-group.com.
+  accountOf: (domain) => domain.replaceAll('-', '--').replaceAll('.', '-'),
   returnPath: {
     kind: 'shared',
     domain: 'hubspotemail.net',
