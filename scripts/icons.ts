@@ -53,7 +53,7 @@ for (const [name, drawing] of Object.entries(DRAWINGS)) {
     await page.setContent(
       `<style>body{margin:0}svg{display:block;width:${size}px;height:${size}px}</style>${toSvg(drawing)}`,
     );
-    await page.screenshot({ path: join(PUBLIC, name, `${size}.png`) as `${string}.png`, omitBackground: true });
+    await page.screenshot({ path: join(PUBLIC, name, `${size}.png`), omitBackground: true });
   }
 }
 await browser.close();

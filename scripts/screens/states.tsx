@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
+import { DomainReport, type DomainReportProps } from '../../components/report/DomainReport.tsx';
+import { Top } from '../../components/report/Frame.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
+import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import * as reports from '../../tests/fixtures/reports.ts';
 
@@ -17,6 +20,8 @@ const nothing = () => undefined;
 const now = reports.CHECKED_AT + 60_000;
 const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
+const request = { subject: 'Two DNS records', text: 'Hello,\n\n1. Add a record\n…', fileName: 'dns-request.txt' };
+
 const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
   <Ready
     view={toReportView(explainReport(report))}
@@ -25,7 +30,7 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     busy={false}
     form={form}
     watch={null}
-    request={{ subject: 'Two DNS records', text: 'Hello,\n\n1. Add a record\n…', fileName: 'dns-request.txt' }}
+    request={request}
     accepted={[]}
     onAccept={nothing}
     onWatch={nothing}
@@ -128,8 +133,62 @@ const POPUP: Record<string, () => ReactNode> = {
   ),
 };
 
-export const SCREENS: Screen[] = Object.entries(POPUP).map(([name, show]) => ({
-  name: `popup-${name}`,
-  page: 'popup',
-  show,
-}));
+const day = 86_400_000;
+const history: HistoryEntry[] = [
+  {
+    domain: 'alderandoak.example',
+    esp: 'mailchimp',
+    at: now - 40 * day,
+    verdict: 'pass',
+    codes: [],
+    answers: { 'k2._domainkey.alderandoak.example': ['dkim2.mcsv.net'] },
+    kind: 'send',
+    landed: null,
+  },
+  {
+    domain: 'alderandoak.example',
+    esp: 'mailchimp',
+    at: now,
+    verdict: 'fail',
+    codes: ['dkim.not-set-up'],
+    answers: { 'k2._domainkey.alderandoak.example': [] },
+    kind: 'audit',
+    landed: null,
+  },
+];
+
+const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) => (
+  <>
+    <Top
+      route={{ page: 'domain', domain: report.domain, from: report.from, esp: report.esp, account: null }}
+      domain="#"
+      optionsHref="#"
+    />
+    <DomainReport
+      view={toReportView(explainReport(report))}
+      now={now}
+      busy={false}
+      history={history}
+      watch={null}
+      request={request}
+      onCheckAgain={nothing}
+      onWatch={nothing}
+      onUnwatch={nothing}
+      onPrint={nothing}
+      {...changes}
+    />
+  </>
+);
+
+const REPORT: Record<string, () => ReactNode> = {
+  fail: () => domainReport(reports.rejected),
+  pass: () => domainReport(reports.accepted, { history: [] }),
+  unknown: () => domainReport(reports.untold),
+  plain: () => domainReport(reports.plain),
+  long: () => domainReport(reports.lengthy),
+};
+
+const named = (page: Screen['page'], states: Record<string, () => ReactNode>): Screen[] =>
+  Object.entries(states).map(([name, show]) => ({ name: `${page}-${name}`, page, show }));
+
+export const SCREENS: Screen[] = [...named('popup', POPUP), ...named('report', REPORT)];

@@ -77,7 +77,8 @@ const VERDICT: Record<Verdict, string> = { pass: 'Pass', warn: 'Warning', fail: 
 
 /** Everything that our own pages say beside the findings and the verdict. */
 export const ui = {
-  language: 'en',
+  /** For dates and lists. */
+  language: 'en-GB',
   verdict: VERDICT,
   severity: SEVERITY,
 

@@ -1,0 +1,416 @@
+import { useState } from 'react';
+import type { Severity } from '../../lib/findings/finding.ts';
+import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import type { HistoryEntry } from '../../lib/watch/history.ts';
+import type { Watch } from '../../lib/watch/watched.ts';
+import { LineupPicture } from '../alignment/Lineup.tsx';
+import { firstFixOf, isEnough, toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
+import { Answers } from '../findings/Answers.tsx';
+import { Expert, FindingList, SIGNS } from '../findings/FindingList.tsx';
+import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
+import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
+import { RequestPanel, type DnsRequest } from '../fix/RequestPanel.tsx';
+import { WatchPanel } from '../fix/WatchPanel.tsx';
+import { usePageWords } from '../page-words.tsx';
+import type { ReportView } from '../report-view.ts';
+import { toResolverName } from '../resolver-name.ts';
+import { toDateTime, toList } from '../time.ts';
+import { Button } from '../ui/Button.tsx';
+import { Lane } from '../ui/Lane.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { Breakable, Code } from '../ui/Text.tsx';
+import { Subject } from '../verdict/VerdictHeader.tsx';
+import { useWords } from '../words.tsx';
+import { DkimTable } from './DkimTable.tsx';
+import { DmarcTable } from './DmarcTable.tsx';
+import styles from './DomainReport.module.css';
+import { Body, Head, type Section } from './Frame.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import { JourneyPicture } from './JourneyPicture.tsx';
+import { Block, Part, partStyles, type PartSign } from './Part.tsx';
+import { ProviderMatrix } from './ProviderMatrix.tsx';
+import { SpfCompare, SpfTree } from './SpfTree.tsx';
+import { toJourney } from './to-journey.ts';
+
+const WORST: readonly Severity[] = ['fail', 'unknown', 'warn', 'info'];
+
+/** The sign of a section: that of the worst finding of its area, a tick where there is none. */
+function signOf(report: Report, area: RegExp): PartSign {
+  const found = report.findings.filter(({ code }) => area.test(code)).map(({ severity }) => severity);
+  const worst = WORST.find((severity) => found.includes(severity));
+  if (!worst) return { mark: 'pass', tone: 'pass' };
+  const [mark, tone] = SIGNS[worst];
+  return { mark, tone };
+}
+
+const HOLDS: Record<Lineup['holds'], PartSign> = {
+  yes: { mark: 'pass', tone: 'pass' },
+  no: { mark: 'fail', tone: 'fail' },
+  unknown: { mark: 'unknown', tone: 'unknown' },
+};
+
+export interface DomainReportProps {
+  view: ReportView;
+  now: number;
+  busy: boolean;
+  history: readonly HistoryEntry[];
+  watch: Watch | null;
+  request: DnsRequest | null;
+  onCheckAgain: () => void;
+  onWatch: (finding: ReportFinding) => void;
+  onUnwatch: () => void;
+  onPrint: () => void;
+}
+
+function Fix({
+  view,
+  finding,
+  number,
+  ...rest
+}: Pick<DomainReportProps, 'view' | 'watch' | 'now' | 'onWatch' | 'onUnwatch'> & {
+  finding: ReportFinding;
+  number: number;
+}) {
+  const words = useWords();
+  const records = finding.fix?.records ?? [];
+  const where = useWhere(records, view.host);
+  const { action, why } = view.explain(finding);
+  const { watch } = rest;
+  const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
+  return (
+    <li className={styles.fix} data-finding={finding.code} data-severity={finding.severity}>
+      <Lane mark={<FixNumber number={number} />}>
+        <h3>{action}</h3>
+        <p>{why}</p>
+        {records.length > 0 && <p>{where}</p>}
+        {finding.fix?.note && <p>{finding.fix.note}</p>}
+        <Slips view={view} records={records} />
+        <After finding={finding} enough={number === 1 && isEnough(view.report)} />
+        {records.length > 0 && <WhereToEnter view={view} />}
+        <Expert view={view} finding={finding} />
+        {watch && watched && <WatchPanel watch={watch} now={rest.now} onStop={rest.onUnwatch} />}
+        {records.length > 0 && !watched && (
+          <div className={fixStyles.row}>
+            <Button kind={number === 1 ? 'main' : 'plain'} mark="watch" onClick={() => rest.onWatch(finding)}>
+              {words.watch.start}
+            </Button>
+          </div>
+        )}
+      </Lane>
+    </li>
+  );
+}
+
+/** Fixes in their order: each cause once, where its records are. */
+function toFixes(report: Report): ReportFinding[] {
+  const first = firstFixOf(report);
+  const fixable = report.findings.filter(
+    ({ severity, fix }) => (severity === 'fail' || severity === 'warn') && fix !== null,
+  );
+  const carried = (finding: ReportFinding) =>
+    'fixedBy' in finding.params && finding.params.fixedBy !== null && finding.fix?.records.length === 0;
+  const own = fixable.filter((finding) => !carried(finding) && finding !== first?.carrier);
+  return first ? [first.carrier, ...own.filter((finding) => finding !== first.finding)] : own;
+}
+
+function Names({ view, after }: { view: ReportView; after: Lineup | null }) {
+  const words = usePageWords().names;
+  const { report, esp } = view;
+  const now = toLineup(report, esp?.sealDomain ?? null);
+  const raw = (lineup: Lineup) => ({
+    from: words.rawFrom(report.dmarc.orgDomain),
+    seal: lineup.seal.domain ? words.rawSeal(lineup.seal.domain) : '',
+    returns: lineup.returns.domain ? words.rawReturns(lineup.returns.domain) : '',
+  });
+  return (
+    <div className={styles.pictures}>
+      <LineupPicture lineup={now} title={words.today} look="card" raw={raw(now)} />
+      {after && <LineupPicture lineup={after} title={words.afterFirst} look="card" raw={raw(after)} />}
+    </div>
+  );
+}
+
+/** How the DMARC record was found: which names were asked, which of them has it. */
+function Walk({ report }: { report: Report }) {
+  const words = usePageWords().dmarc;
+  const { foundAt, orgDomain } = report.dmarc;
+  return (
+    <div className={styles.walk}>
+      <h3>{words.howFound}</h3>
+      <ul>
+        <li>
+          <Mark name={foundAt === null ? 'dash' : 'tick'} tone={foundAt === null ? 'quiet' : 'pass'} size="s" />
+          <span>{foundAt === null ? words.nowhere(report.domain) : words.foundAt(`_dmarc.${foundAt}`)}</span>
+        </li>
+        {orgDomain && (
+          <li>
+            <Mark name="tick" tone="pass" size="s" />
+            <span>{words.organisation(orgDomain)}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function Spf({ view }: { view: ReportView }) {
+  const words = usePageWords().spf;
+  const { spf, findings } = view.report;
+  const proposal = findings.find(({ code, fix }) => code.startsWith('spf.') && fix?.records[0]?.action === 'replace');
+  const change = proposal?.fix?.records[0];
+  if (!spf.record) return null;
+  return (
+    <Block>
+      {spf.tree && spf.tree.lookups > 0 ? (
+        <SpfTree tree={spf.tree} />
+      ) : (
+        <p className={partStyles.record}>{spf.record}</p>
+      )}
+      {change?.action === 'replace' && (
+        <SpfCompare
+          now={change.old}
+          instead={change.value}
+          title={words.instead(proposal?.fix?.lookups?.after ?? null)}
+        />
+      )}
+    </Block>
+  );
+}
+
+function useSections(view: ReportView, fixes: readonly ReportFinding[], history: readonly HistoryEntry[]): Section[] {
+  const words = usePageWords().section;
+  const { report, esp } = view;
+  const lineup = toLineup(report, esp?.sealDomain ?? null);
+  const verdict: PartSign = { mark: report.verdict, tone: report.verdict };
+  const all: (Section | false)[] = [
+    esp !== null && { id: 'names', title: words.names, sign: HOLDS[lineup.holds] },
+    fixes.length > 0 && { id: 'fixes', title: words.fixes, sign: { mark: 'tool', tone: 'accent' } },
+    { id: 'findings', title: words.findings, sign: { mark: 'info', tone: 'quiet' } },
+    report.requirements.length > 0 && { id: 'providers', title: words.providers, sign: verdict },
+    { id: 'spf', title: words.spf, sign: signOf(report, /^spf\./u) },
+    { id: 'dkim', title: words.dkim, sign: signOf(report, /^dkim\./u) },
+    { id: 'dmarc', title: words.dmarc, sign: signOf(report, /^dmarc\./u) },
+    esp !== null && { id: 'journey', title: words.journey, sign: verdict },
+    history.length > 0 && { id: 'history', title: words.history, sign: { mark: 'watch', tone: 'quiet' } },
+    { id: 'answers', title: words.answers, sign: { mark: 'list', tone: 'quiet' } },
+  ];
+  return all.filter((section) => section !== false);
+}
+
+function Actions({
+  busy,
+  sending,
+  onSend,
+  ...on
+}: Pick<DomainReportProps, 'busy' | 'onCheckAgain' | 'onPrint'> & {
+  sending: boolean;
+  onSend: (() => void) | null;
+}) {
+  const words = usePageWords().head;
+  const ui = useWords();
+  return (
+    <>
+      <Button
+        kind="main"
+        mark={busy ? 'busy' : 'again'}
+        aria-disabled={busy}
+        onClick={busy ? undefined : on.onCheckAgain}
+      >
+        {busy ? ui.popup.checking : ui.popup.again}
+      </Button>
+      {onSend && (
+        <Button mark="letter" aria-expanded={sending} onClick={onSend}>
+          {ui.request.open}
+        </Button>
+      )}
+      <Button mark="print" onClick={on.onPrint}>
+        {words.print}
+      </Button>
+    </>
+  );
+}
+
+/** The whole report of one domain: verdict, picture, fixes, then everything behind them. */
+export function DomainReport(props: DomainReportProps) {
+  const { view, now, history, request } = props;
+  const words = usePageWords();
+  const ui = useWords();
+  const [sending, setSending] = useState(false);
+  const { report, esp } = view;
+  const fixes = toFixes(report);
+  const sections = useSections(view, fixes, history);
+  const section = new Map(sections.map((one) => [one.id, one]));
+  const part = (id: string) => {
+    const found = section.get(id);
+    return found && { id, title: found.title, sign: found.sign };
+  };
+  const rest = report.findings.filter((finding) => !fixes.includes(finding));
+  const evidence = report.findings.flatMap((finding) => finding.evidence);
+  const resolvers = toList(report.resolvers.asked.map(toResolverName), ui.language);
+  const [names, fixPart, findingPart, providers, spf, dkim, dmarc, journey, past, answers] = [
+    'names',
+    'fixes',
+    'findings',
+    'providers',
+    'spf',
+    'dkim',
+    'dmarc',
+    'journey',
+    'history',
+    'answers',
+  ].map(part);
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      data-state="ready"
+      data-verdict={report.verdict}
+      data-domain={report.domain}
+      data-esp={report.esp ?? undefined}
+    >
+      <Head
+        verdict={report.verdict}
+        subject={<Subject domain={report.domain} esp={esp?.name ?? null} />}
+        title={view.title}
+        why={view.why}
+        actions={<Actions {...props} sending={sending} onSend={request && (() => setSending(!sending))} />}
+        meta={words.head.meta(
+          report.legs.spf.basis === 'observed',
+          toDateTime(report.at, ui.language),
+          resolvers,
+          report.resolvers.confirmedBy !== null,
+          report.queries.sent,
+          Math.round(report.queries.ms),
+        )}
+        under={sending && request && <RequestPanel request={request} />}
+      />
+      <Body sections={sections}>
+        {names && (
+          <Part {...names} lead={words.names.lead(esp?.name ?? null)}>
+            <Block>
+              <Names view={view} after={toLineupAfter(report, esp?.sealDomain ?? null)} />
+            </Block>
+          </Part>
+        )}
+        {fixPart && (
+          <Part {...fixPart}>
+            <Block>
+              <ol className={styles.fixes}>
+                {fixes.map((finding, index) => (
+                  <Fix key={`${finding.code} ${finding.subject}`} {...props} finding={finding} number={index + 1} />
+                ))}
+              </ol>
+            </Block>
+          </Part>
+        )}
+        {findingPart && (
+          <Part {...findingPart} lead={rest.length === 0 ? words.findings.none : undefined}>
+            {rest.length > 0 && (
+              <Block>
+                <FindingList view={view} findings={rest} mendedBy={fixes[0]?.code ?? null} />
+              </Block>
+            )}
+          </Part>
+        )}
+        {providers && (
+          <Part {...providers} lead={words.matrix.lead}>
+            <Block>
+              <ProviderMatrix report={report} />
+            </Block>
+          </Part>
+        )}
+        {spf && (
+          <Part
+            {...spf}
+            title={
+              <>
+                {spf.title} <small>(SPF)</small>
+              </>
+            }
+            lead={words.spf.lead(report.spf, report.legs.spf.aligned === false ? report.legs.spf.domain : null)}
+          >
+            <Spf view={view} />
+          </Part>
+        )}
+        {dkim && (
+          <Part
+            {...dkim}
+            title={
+              <>
+                {dkim.title} <small>(DKIM)</small>
+              </>
+            }
+            lead={words.dkim.lead(
+              esp?.name ?? null,
+              report.legs.dkim.length,
+              report.legs.dkim.filter(({ key }) => key === 'ok').length,
+            )}
+          >
+            {report.legs.dkim.length > 0 && (
+              <Block>
+                <DkimTable legs={report.legs.dkim} />
+              </Block>
+            )}
+          </Part>
+        )}
+        {dmarc && (
+          <Part
+            {...dmarc}
+            title={
+              <>
+                {dmarc.title} <small>(DMARC)</small>
+              </>
+            }
+            lead={words.dmarc.lead(report.dmarc)}
+          >
+            {report.dmarc.record && (
+              <Block>
+                <p className={partStyles.record}>{report.dmarc.record}</p>
+                <div className={partStyles.beside}>
+                  <DmarcTable record={report.dmarc.record} />
+                </div>
+              </Block>
+            )}
+            <Walk report={report} />
+          </Part>
+        )}
+        {journey && (
+          <Part {...journey}>
+            <Block>
+              <JourneyPicture
+                journey={toJourney(report, esp?.sealDomain ?? null)}
+                from={report.from}
+                esp={esp?.name ?? null}
+              />
+            </Block>
+          </Part>
+        )}
+        {past && (
+          <Part {...past}>
+            <Block>
+              <HistoryList entries={history} now={now} />
+            </Block>
+          </Part>
+        )}
+        {answers && (
+          <Part {...answers} lead={words.answers.lead}>
+            <Block>
+              <Answers evidence={evidence} />
+              <p className={partStyles.lead}>
+                {words.answers.servedBy}{' '}
+                {report.dnsHost.nameServers.map((server, index) => (
+                  <span key={server}>
+                    {index > 0 && ', '}
+                    <Code>
+                      <Breakable text={server} />
+                    </Code>
+                  </span>
+                ))}
+              </p>
+            </Block>
+          </Part>
+        )}
+      </Body>
+    </main>
+  );
+}
