@@ -1,5 +1,5 @@
 import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
-import { toWordsContext } from '../words/words-context.ts';
+import { wordsContextOf } from '../words/en/explain-report.ts';
 import { explainFinding } from '../words/explain.ts';
 import { findingWords } from '../words/en/findings.ts';
 import { fixNotes, type MessageNoteCode } from '../words/en/fixes.ts';
@@ -196,7 +196,7 @@ function isOneCause(one: FindingCode, other: FindingCode): boolean {
 const titleOf = (finding: Finding, { context }: FixRoom): string =>
   explainFinding(
     finding,
-    toWordsContext({ esp: context.esp?.sending.id ?? null, domain: context.domain }),
+    wordsContextOf({ esp: context.esp?.sending.id ?? null, domain: context.domain }),
     findingWords,
   ).title;
 

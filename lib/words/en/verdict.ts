@@ -2,7 +2,7 @@ import type { Finding, FindingCode, FindingParams } from '../../findings/finding
 import { PROVIDER_IDS } from '../../report/report.ts';
 import type { ProviderId, ProviderVerdict, Report, Verdict } from '../../report/report.ts';
 import { explainFinding, type WordsContext } from '../explain.ts';
-import { toWordsContext } from '../words-context.ts';
+import { wordsContextOf } from './explain-report.ts';
 import { findingWords } from './findings.ts';
 import { capital, count, espOf, listOf, quote } from './phrases.ts';
 
@@ -201,7 +201,7 @@ function explainMessage(report: Report, context: WordsContext): VerdictWords {
 
 /** The verdict's sentence and the reason. Names the providers that refuse or junk; certain rewriting is said instead. */
 export function explainVerdict(report: Report): VerdictWords {
-  const context = toWordsContext(report);
+  const context = wordsContextOf(report);
   return report.message ? explainMessage(report, context) : explainers[report.verdict](report, context);
 }
 
