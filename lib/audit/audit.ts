@@ -1,0 +1,193 @@
+import { findSender } from '../esp/senders.ts';
+import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
+import type { DomainName } from '../domain/domain-name.ts';
+import { byUrgency } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
+import type { Report } from '../report/report.ts';
+import type { AuditInput, AuditTools } from './audit-input.ts';
+import type { AuditContext, DraftFinding } from './context.ts';
+import { toSilence } from './dns-trouble.ts';
+import { toDraft } from './draft.ts';
+import { parseFrom, toUnusable } from './from.ts';
+import { judge, type Composed, type Judgement } from './judge.ts';
+import { planFirstRound } from './plan.ts';
+import { judgeProviders } from './providers.ts';
+import { toReplyTo } from './reply-to.ts';
+import { confirmFailure } from './second-opinion.ts';
+import { createSession, type Session } from './session.ts';
+import { toVerdict } from './verdict.ts';
+import { findZone, type Zone } from './zone.ts';
+
+/** A report before its fixes are worked out. */
+export interface Audit extends Omit<Report, 'findings' | 'dnsHost' | 'message'> {
+  findings: Finding[];
+  /** The zone that holds the records. */
+  zone: Zone;
+}
+
+/** An audit, and what it stood on: for the fixes, which ask on. */
+export interface OpenAudit {
+  audit: Audit;
+  context: AuditContext;
+  /** Ends the budget. To be called once nothing more is asked. */
+  close: () => void;
+}
+
+function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'], domain: DomainName): AuditContext {
+  const esp = input.esp === null || input.esp === 'none' ? null : (findSender(input.esp)?.sending ?? null);
+  return {
+    domain,
+    registrableDomain: organisationalDomain(domain),
+    esp,
+    mode: input.esp === null ? 'unsaid' : esp === null ? 'plain' : 'campaign',
+    account: input.account ?? null,
+    selectors: input.selectors ?? [],
+    observed: input.observed ?? null,
+    ask,
+    randomLabel: tools.randomLabel(),
+  };
+}
+
+const NOTHING_KNOWN = {
+  dmarc: 'unknown',
+  effectivePolicy: null,
+  hasRecord: null,
+  aligned: null,
+  spf: null,
+  dkim: null,
+  keyLength: null,
+  ownDomain: true,
+  replies: null,
+} as const;
+
+/** A From of which no domain can be told: nothing is asked. */
+function toUnusableAudit(input: AuditInput, tools: AuditTools, draft: DraftFinding): Audit {
+  const findings = [draft as Finding];
+  return {
+    schema: 1,
+    domain: '',
+    esp: input.esp === 'none' ? null : input.esp,
+    verdict: toVerdict(findings, false),
+    dmarc: { result: 'unknown', record: null, foundAt: null, orgDomain: '', policy: null, effectivePolicy: null },
+    legs: { spf: { domain: null, aligned: null, basis: 'unknown' }, dkim: [] },
+    spf: { record: null, result: 'none', lookups: 0, voidLookups: 0, tree: null },
+    mx: { result: 'unknown', hosts: [] },
+    ...judgeProviders({ ...NOTHING_KNOWN, audience: input.audience ?? null, unsaid: true }),
+    findings,
+    queries: { sent: 0, rounds: 0, ms: 0 },
+    from: input.from,
+    replyTo: input.replyTo ?? null,
+    at: tools.now(),
+    resolvers: { asked: [], confirmedBy: null },
+    account: input.account ?? null,
+    zone: { zone: '', nameServers: [] },
+  };
+}
+
+/** With no domain to ask about, or nobody to ask: every question stays without an answer. */
+function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding): OpenAudit {
+  const ask = <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> =>
+    Promise.resolve({ question: { name, type }, resolver: '', at: tools.now(), outcome: 'http-error', status: null });
+  const context = toContext(input, tools, ask, '' as DomainName);
+  return { audit: toUnusableAudit(input, tools, draft), context, close: () => {} };
+}
+
+const publicSuffixOf = (registrable: string): string => registrable.slice(registrable.indexOf('.') + 1);
+
+const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): Judgement => {
+  const all = [...judgement.findings, ...(findings as readonly Finding[])].toSorted(byUrgency);
+  return { ...judgement, findings: all, verdict: toVerdict(all, judgement.isOpen) };
+};
+
+/** Nothing that a rewriting resolver calls missing is believed: judged again without it. */
+async function judgeDistrusting(control: DnsAnswer<'A'>, bench: Bench): Promise<Judgement> {
+  bench.session.distrust(control);
+  const judgement = await judge(bench.context, bench.composed);
+  const isExplained = ({ code, evidence }: Finding) =>
+    code === 'dns.unreachable' || (code === 'dns.servfail' && evidence.every(({ outcome }) => outcome === 'not-dns'));
+  const finding = toDraft('dns.rewritten', control.resolver, { resolver: control.resolver }, [control]);
+  const rest = judgement.findings.filter((each) => !isExplained(each));
+  return withFindings({ ...judgement, findings: rest, isOpen: true }, [finding]);
+}
+
+interface Bench {
+  session: Session;
+  context: AuditContext;
+  composed: Composed;
+}
+
+/** Nobody answered anything at all: that is the one thing to say, unless the From alone is wrong. */
+function toSilentJudgement(judgement: Judgement, silence: DraftFinding): Judgement {
+  const kept = judgement.findings.filter(({ code }) => code.startsWith('from.'));
+  return withFindings({ ...judgement, findings: kept, isOpen: true }, [silence]);
+}
+
+async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judgement; confirmedBy: string | null }> {
+  const { session, context } = bench;
+  const suffix = publicSuffixOf(context.registrableDomain);
+  const rewriting = session.findRewriter(suffix, context.randomLabel);
+  const judgement = await judge(context, bench.composed);
+  const control = await rewriting;
+  if (session.standing().answered.length === 0) {
+    const answers = await Promise.all([context.ask(context.domain, 'TXT'), context.ask(context.domain, 'A')]);
+    const silence = toSilence(context.domain, answers);
+    return { judgement: silence ? toSilentJudgement(judgement, silence) : judgement, confirmedBy: null };
+  }
+  if (control !== null) return { judgement: await judgeDistrusting(control, bench), confirmedBy: null };
+  if (judgement.verdict !== 'fail' || isAlone) return { judgement, confirmedBy: null };
+  const honest = await context.ask(`${context.randomLabel}.${suffix}`, 'A');
+  const confirmed = await confirmFailure(judgement, { ...bench, control: honest });
+  return { judgement: confirmed.judgement, confirmedBy: confirmed.by };
+}
+
+function toAudit(
+  input: AuditInput,
+  tools: AuditTools,
+  bench: Bench,
+  zone: Zone,
+  found: Awaited<ReturnType<typeof reach>>,
+): Audit {
+  const { isOpen: _, ...judgement } = found.judgement;
+  return {
+    schema: 1,
+    domain: bench.context.domain,
+    esp: bench.context.esp?.id ?? null,
+    ...judgement,
+    queries: bench.session.measure(),
+    from: input.from,
+    replyTo: input.replyTo ?? null,
+    at: tools.now(),
+    resolvers: { asked: bench.session.standing().answered, confirmedBy: found.confirmedBy },
+    account: bench.context.account,
+    zone,
+  };
+}
+
+/** An audit that stays open for further questions within its budget: the fixes try out what they propose. */
+export async function openAudit(input: AuditInput, tools: AuditTools): Promise<OpenAudit> {
+  const parsed = parseFrom(input.from);
+  const [first, ...others] = tools.resolvers;
+  if (!parsed.ok) return openUnusable(input, tools, toUnusable(input.from, parsed.fault));
+  if (first === undefined)
+    return openUnusable(input, tools, toDraft('dns.unreachable', input.from, { outcomes: [] }, []));
+  const resolvers: [Resolver, ...Resolver[]] = [first, ...others];
+  const session = createSession({ ...tools, resolvers });
+  const context = toContext(input, tools, session.ask, parsed.sender.domain);
+  const replyTo = toReplyTo(input.replyTo);
+  const composed: Composed = { sender: parsed.sender, replyTo, audience: input.audience ?? null };
+  for (const { name, type } of planFirstRound(context, replyTo)) void session.ask(name, type);
+  const bench = { session, context, composed };
+  const [found, zone] = await Promise.all([reach(bench, resolvers.length === 1), findZone(context)]);
+  return { audit: toAudit(input, tools, bench, zone, found), context, close: session.close };
+}
+
+/**
+ * Judges the From domain, and the campaign that is to be sent from it, within `tools.timeout` ms. Never throws: what
+ * DNS does not answer is unknown.
+ */
+export async function audit(input: AuditInput, tools: AuditTools): Promise<Audit> {
+  const { audit: result, close } = await openAudit(input, tools);
+  close();
+  return result;
+}

@@ -1,0 +1,194 @@
+import type { DnsAnswer } from '../dns/resolver.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { DmarcReport, Report, SpfReport, Verdict } from '../report/report.ts';
+import { checkCampaign } from './campaign.ts';
+import type { AuditContext, DkimFacts, OpenQuestion, SpfFacts } from './context.ts';
+import { checkDkim } from './dkim.ts';
+import { checkDmarc, type DmarcFacts } from './dmarc.ts';
+import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
+import { checkFrom, findNoReplies, type FromFacts, type Sender } from './from.ts';
+import { toLegs, type Legs } from './legs.ts';
+import { checkMx, type MxFacts } from './mx.ts';
+import { checkParked } from './parked.ts';
+import { judgeProviders, type Visible } from './providers.ts';
+import { checkReplyTo, type ReplyTo } from './reply-to.ts';
+import { checkReturnPath, type ReturnPathFacts } from './return-path.ts';
+import { withoutConsequences } from './silences.ts';
+import { checkSpf } from './spf.ts';
+import { toFindings, toVerdict, type Judged, type LegStanding } from './verdict.ts';
+
+/** What was composed, beside its From domain. */
+export interface Composed {
+  sender: Sender;
+  replyTo: ReplyTo | null;
+  audience: number | null;
+}
+
+/** All that the answers say, without a word of who gave them. */
+export interface Judgement extends Pick<Report, 'legs' | 'mx' | 'providers' | 'requirements'> {
+  verdict: Verdict;
+  dmarc: DmarcReport;
+  spf: SpfReport;
+  findings: Finding[];
+  /** A question that decides has no trustworthy answer. */
+  isOpen: boolean;
+}
+
+interface Facts {
+  context: AuditContext;
+  composed: Composed;
+  from: FromFacts;
+  mx: MxFacts;
+  spf: SpfFacts;
+  dkim: DkimFacts;
+  dmarc: DmarcFacts;
+  returnPath: ReturnPathFacts;
+  /** SPF as receivers will read it for this campaign; null where it is the ESP's own. */
+  returnSpf: SpfFacts | null;
+  legs: Legs;
+}
+
+/** SPF at a branded return-path, which is another record than the From domain's unless the two are one. */
+async function readReturnSpf(context: AuditContext, returnPath: ReturnPathFacts, own: Promise<SpfFacts>) {
+  if (!returnPath.branded || returnPath.domain === null) return null;
+  return returnPath.domain === context.domain ? own : checkSpf(context, returnPath.domain);
+}
+
+async function gather(context: AuditContext, composed: Composed): Promise<Facts> {
+  // Each begins with the questions whose names are known, so that they leave together.
+  const dkim = checkDkim(context);
+  const own = checkSpf(context, context.domain);
+  const dmarc = checkDmarc(context);
+  const returnPath = checkReturnPath(context, dkim);
+  const returnSpf = returnPath.then((found) => readReturnSpf(context, found, own));
+  const [from, mx] = await Promise.all([checkFrom(context), checkMx(context)]);
+  const facts = {
+    context,
+    dkim: await dkim,
+    dmarc: await dmarc,
+    returnPath: await returnPath,
+    returnSpf: await returnSpf,
+  };
+  return { ...facts, composed, from, mx, spf: await own, legs: await toLegs(facts) };
+}
+
+const toStanding = ({ context, legs }: Facts): LegStanding => ({
+  mode: context.mode,
+  dkimAligned: legs.dkimAligned,
+  spfAligned: legs.spfAligned,
+});
+
+/** Whether the verdict hangs on a question that was not answered. */
+function decides({ leg }: OpenQuestion, { context, from, dmarc, legs, returnPath }: Facts): boolean {
+  const isCampaign = context.mode === 'campaign';
+  if (leg === 'from') return from.existence === 'unknown';
+  if (leg === 'dmarc') return dmarc.discovery.unknown || legs.result === 'unknown';
+  if (leg === 'dkim') return !isCampaign || (legs.dkimAligned !== true && legs.spfAligned !== true);
+  const counts = returnPath.domain === context.domain || returnPath.basis === 'unknown';
+  return !isCampaign || (counts && legs.dkimAligned !== true);
+}
+
+function toUnanswered(facts: Facts): Unanswered[] {
+  const { from, mx, spf, dkim, dmarc, returnPath, returnSpf } = facts;
+  const open = [from, mx, spf, dkim, dmarc, returnPath].flatMap((each) => each.open);
+  const plain = open.map((question) => ({ ...question, decides: decides(question, facts) }));
+  const behindReturns = returnSpf === null || returnSpf === spf ? [] : returnSpf.open;
+  const isNeeded = facts.legs.dkimAligned !== true;
+  return [...plain, ...behindReturns.map((question) => ({ ...question, decides: isNeeded }))];
+}
+
+/** Of a return-path of its own only what breaks it is said; the rest of its record is nobody's concern here. */
+function toReturnDrafts({ returnSpf, spf }: Facts): Judged[] {
+  if (returnSpf === null || returnSpf === spf) return [];
+  return returnSpf.findings.filter(({ severity }) => severity === 'leg').map((draft) => ({ draft, counts: true }));
+}
+
+async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promise<Judged[]> {
+  const { context, composed, from, mx, spf, dkim, dmarc, returnPath } = facts;
+  const { domain, ask } = context;
+  const [parked, ...lists] = await Promise.all([
+    checkParked({ ...facts, spf: spf.report }),
+    checkCampaign({ ...facts, sender: composed.sender }),
+    checkTrouble(context, unanswered),
+    findConflicts(domain, ask),
+    checkReplyTo(context, composed.replyTo).then(({ findings }) => findings),
+  ]);
+  const drafts = [from, mx, dkim, dmarc, returnPath].flatMap(({ findings }) => findings);
+  const others = [...drafts, ...parked, ...lists.flat(), ...findNoReplies(domain, mx.inbound, composed.replyTo)];
+  const judged = [
+    ...others.map((draft) => ({ draft, counts: false })),
+    ...spf.findings.map((draft) => ({ draft, counts: returnPath.domain === domain })),
+    ...toReturnDrafts(facts),
+  ];
+  return withoutConsequences(judged, { context, from, isParked: parked.length > 0 });
+}
+
+/** SPF of the return-path: the ESP's own holds; of a branded one that is not known nothing can be seen. */
+function toVisibleSpf({ legs, returnSpf, returnPath }: Facts): Visible {
+  if (returnPath.basis === 'unknown') return 'hidden';
+  if (returnSpf === null) return true;
+  if (returnSpf.report.result === 'temperror') return null;
+  return legs.spfAligned ?? returnSpf.report.result === 'ok';
+}
+
+/** Any signature will do here: an ESP signs in its own name where it may not in the brand's. */
+function toVisibleDkim({ context, dkim }: Facts): Visible {
+  if (dkim.signers.length > 0) return true;
+  if (context.mode === 'campaign') return dkim.setUp === 'unknown' ? null : true;
+  if (dkim.setUp === 'unknowable') return 'hidden';
+  return dkim.setUp === 'unknown' ? null : false;
+}
+
+function toKeyLength({ legs }: Facts): Visible {
+  if (legs.dkim.some(({ key }) => key === 'weak')) return false;
+  return legs.dkim.some(({ key }) => key === 'ok') ? true : 'hidden';
+}
+
+const or = (one: boolean | null, other: boolean | null): boolean | null =>
+  one === true || other === true ? true : one === null || other === null ? null : false;
+
+function toProviders(facts: Facts) {
+  const { context, composed, from, mx, dmarc, legs } = facts;
+  const repliesTo = composed.replyTo !== null && composed.replyTo.domain !== context.domain;
+  return judgeProviders({
+    dmarc: legs.result,
+    effectivePolicy: dmarc.report.effectivePolicy,
+    hasRecord: dmarc.discovery.unknown ? null : dmarc.record !== null,
+    aligned: or(legs.spfAligned, legs.dkimAligned),
+    spf: toVisibleSpf(facts),
+    dkim: toVisibleDkim(facts),
+    keyLength: toKeyLength(facts),
+    ownDomain: from.freeMail === null,
+    replies: mx.inbound.state === 'unknown' ? null : repliesTo || ['mx', 'implicit'].includes(mx.inbound.state),
+    audience: composed.audience,
+    unsaid: context.mode === 'unsaid',
+  });
+}
+
+/**
+ * Judges a domain, and the campaign that is to be sent from it, by the answers that the context gives: the same
+ * answers give the same judgement.
+ */
+export async function judge(context: AuditContext, composed: Composed): Promise<Judgement> {
+  const facts = await gather(context, composed);
+  const unanswered = toUnanswered(facts);
+  const findings = toFindings(await toJudged(facts, unanswered), toStanding(facts));
+  const isCampaignOpen = context.mode === 'campaign' && facts.legs.result === 'unknown';
+  const isOpen = isCampaignOpen || unanswered.some((question) => question.decides);
+  const { spf, dkim, result } = facts.legs;
+  return {
+    verdict: toVerdict(findings, isOpen),
+    dmarc: { result, ...facts.dmarc.report },
+    legs: { spf, dkim },
+    spf: facts.spf.report,
+    mx: facts.mx.report,
+    ...toProviders(facts),
+    findings,
+    isOpen,
+  };
+}
+
+/** The answers that a finding rests on. */
+export function answersOf(finding: Finding, ask: AuditContext['ask']): Promise<DnsAnswer[]> {
+  return Promise.all(finding.evidence.map(({ name, type }) => ask(name, type)));
+}

@@ -1,0 +1,152 @@
+import { isDmarcRecord } from '../records/dmarc.ts';
+import type { Claim, Opinion } from '../dns/agreement.ts';
+import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
+import { byUrgency } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { AuditContext, DraftFinding } from './context.ts';
+import { toTrouble } from './dns-trouble.ts';
+import { toDraft } from './draft.ts';
+import { toEvidence } from './evidence.ts';
+import { answersOf, judge, type Composed, type Judgement } from './judge.ts';
+import type { Session } from './session.ts';
+import { toVerdict } from './verdict.ts';
+
+/** A red light that a second resolver has looked at. */
+export interface Confirmed {
+  judgement: Judgement;
+  /** The resolver that agrees; null where none did, or there is no other. */
+  by: string | null;
+}
+
+interface Bench {
+  session: Session;
+  context: AuditContext;
+  composed: Composed;
+  /** A name that nobody has registered, as the first resolver answered it. */
+  control: DnsAnswer<'A'> | null;
+}
+
+const keyOf = ({ question }: DnsAnswer): string => `${question.type} ${question.name}`;
+
+/** Texts that decide something; a stranger's site token at the same name is no disagreement. */
+const isTelling = (text: string): boolean => isDmarcRecord(text) || /spf1|dkim1|p=/i.test(text);
+
+async function toClaims(findings: readonly Finding[], { context, control }: Bench): Promise<Claim[]> {
+  const answers = (await Promise.all(findings.map((finding) => answersOf(finding, context.ask)))).flat();
+  const distinct = new Map(answers.filter((answer) => !isFailure(answer)).map((answer) => [keyOf(answer), answer]));
+  const claims: Claim[] = [...distinct.values()].map((answer) => ({ answer, relevant: isTelling }));
+  return control === null ? claims : [...claims, { answer: control }];
+}
+
+/** A resolver that has an address for the control name rewrites: its "no" says nothing. */
+function findSecondRewriter(opinions: readonly Opinion[], control: DnsAnswer<'A'> | null): DnsAnswer | null {
+  const second = opinions.find(({ claim }) => claim.answer === control)?.second;
+  return control?.outcome === 'no-such-name' && second?.outcome === 'answer' ? second : null;
+}
+
+/** The answers over which to judge again: the other resolver's where there is one that counts. */
+function toSecondAnswers(opinions: readonly Opinion[], rewriter: DnsAnswer | null): Map<string, DnsAnswer> {
+  const answers = new Map<string, DnsAnswer>();
+  for (const { claim, verdict, second } of opinions) {
+    if (verdict === 'not-asked' || second === null) continue;
+    const isLie = second.resolver === rewriter?.resolver && second.outcome !== 'answer';
+    const { question, resolver, at } = second;
+    answers.set(keyOf(claim.answer), isLie ? { question, resolver, at, outcome: 'not-dns' } : second);
+  }
+  return answers;
+}
+
+const isSame = (one: Finding, other: Finding): boolean => one.code === other.code && one.subject === other.subject;
+const outcomeOf = (answer: DnsAnswer): string => toEvidence(answer).records.join(' | ') || answer.outcome;
+
+/** Why a red light is not believed: the other resolver says otherwise, or fails for what decides. */
+function toDoubt(finding: Finding, opinions: readonly Opinion[], rewriter: DnsAnswer | null): DraftFinding[] {
+  if (rewriter !== null) {
+    return [toDraft('dns.rewritten', rewriter.resolver, { resolver: rewriter.resolver }, [rewriter])];
+  }
+  const about = opinions.filter(({ claim }) =>
+    finding.evidence.some(({ name, type }) => `${type} ${name}` === keyOf(claim.answer)),
+  );
+  const differing = about.filter(({ verdict }) => verdict === 'disagree');
+  const doubts = differing.flatMap(({ claim, second }) =>
+    second === null ? [] : [toDisagreement(claim.answer, second)],
+  );
+  if (doubts.length > 0) return doubts;
+  const failed = about.flatMap(({ verdict, second }) =>
+    verdict === 'failed' && second && isFailure(second) ? [second] : [],
+  );
+  return failed.slice(0, 1).flatMap((answer) => toTrouble(answer.question.name, [answer], true) ?? []);
+}
+
+function toDisagreement(first: DnsAnswer, second: DnsAnswer): DraftFinding {
+  const { name, type } = first.question;
+  return toDraft('dns.disagree', name, { type, first: outcomeOf(first), second: outcomeOf(second) }, [first, second]);
+}
+
+const withSeverity = (draft: DraftFinding, severity: Finding['severity']): Finding => ({ ...draft, severity });
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  return findings.filter((finding, index) => findings.findIndex((other) => isSame(finding, other)) === index);
+}
+
+/** What differs between two judgements is not known. */
+function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[]): Judgement {
+  const isOpen = true;
+  const providers = Object.fromEntries(
+    Object.entries(first.providers).map(([provider, verdict]) => [
+      provider,
+      second.providers[provider as keyof typeof second.providers] === verdict ? verdict : 'unknown',
+    ]),
+  ) as Judgement['providers'];
+  const result = first.dmarc.result === second.dmarc.result ? first.dmarc.result : 'unknown';
+  return {
+    ...first,
+    findings,
+    isOpen,
+    verdict: toVerdict(findings, isOpen),
+    dmarc: { ...first.dmarc, result },
+    providers,
+  };
+}
+
+/**
+ * Asks another resolver for everything that the red findings rest on, all at once, and judges again over its answers.
+ * What it does not confirm is not red; a resolver that answers nothing in this audit does not count as asked.
+ */
+export async function confirmFailure(first: Judgement, bench: Bench): Promise<Confirmed> {
+  const { session, context, composed, control } = bench;
+  const failing = first.findings.filter(({ severity }) => severity === 'fail');
+  const resting = failing.filter(({ evidence }) => evidence.length > 0);
+  const opinions = await session.confirm(await toClaims(resting, bench));
+  const rewriter = findSecondRewriter(opinions, control);
+  const answers = toSecondAnswers(opinions, rewriter);
+  if (answers.size === 0) return { judgement: first, by: null };
+
+  const ask = async <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> =>
+    (answers.get(`${type} ${name}`) as DnsAnswer<T> | undefined) ?? context.ask(name, type);
+  const second = await judge({ ...context, ask }, composed);
+  const by = opinions.find(({ second: answer }) => answer && !isFailure(answer))?.second?.resolver ?? null;
+  const isConfirmed = (finding: Finding) =>
+    finding.evidence.length === 0 ||
+    second.findings.some((other) => isSame(finding, other) && other.severity === 'fail');
+  const doubtful = failing.filter((finding) => !isConfirmed(finding));
+  if (doubtful.length === 0) return { judgement: withAsides(first, opinions), by };
+
+  const doubts = doubtful.flatMap((finding) => toDoubt(finding, opinions, rewriter));
+  const findings = distinct([
+    ...first.findings.filter((finding) => !doubtful.includes(finding)),
+    ...doubts.map((draft) => withSeverity(draft, 'unknown')),
+  ]).toSorted(byUrgency);
+  return { judgement: withoutDisputed(first, second, findings), by };
+}
+
+/** Two resolvers that differ in something, and agree on what makes it red. */
+function withAsides(judgement: Judgement, opinions: readonly Opinion[]): Judgement {
+  const differing = opinions.filter(
+    ({ claim, verdict, second }) => verdict === 'disagree' && second !== null && recordsOf(claim.answer).length > 0,
+  );
+  const asides = differing.flatMap(({ claim, second }) =>
+    second === null ? [] : [withSeverity(toDisagreement(claim.answer, second), 'warn')],
+  );
+  return { ...judgement, findings: [...judgement.findings, ...asides].toSorted(byUrgency) };
+}

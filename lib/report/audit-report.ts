@@ -1,0 +1,72 @@
+import { openAudit, type Audit } from '../audit/audit.ts';
+import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
+import type { AuditContext } from '../audit/context.ts';
+import { checkSpf } from '../audit/spf.ts';
+import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
+import { findSender } from '../esp/senders.ts';
+import { findDnsHost } from '../fixes/dns-hosts.ts';
+import type { FixContext, SpfFault, SpfTrial } from '../fixes/fix-context.ts';
+import { toFixes } from '../fixes/to-fixes.ts';
+import { isSpfRecord } from '../records/spf.ts';
+import type { Report } from './report.ts';
+
+/** The answer as it would be with `record` as the only SPF record at the name. */
+function withRecord(answer: DnsAnswer<'TXT'>, record: string): DnsAnswer<'TXT'> {
+  const { question, resolver, at } = answer;
+  const others = answer.outcome === 'answer' ? answer.records.filter((text) => !isSpfRecord(text)) : [];
+  const records = [record, ...others];
+  const octets = records.reduce((sum, text) => sum + text.length, 0);
+  return { question, resolver, at, outcome: 'answer', records, aliases: [], ttl: 0, authenticated: false, octets };
+}
+
+type Proposal = Readonly<Record<string, string>>;
+
+/** The same zone with each of the proposed SPF records in place. */
+function withProposal(context: AuditContext, proposal: Proposal): AuditContext {
+  const ask = async <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> => {
+    const record = type === 'TXT' && Object.hasOwn(proposal, name) ? proposal[name] : undefined;
+    if (record === undefined) return context.ask(name, type);
+    return withRecord(await context.ask(name, 'TXT'), record) as DnsAnswer<T>;
+  };
+  return { ...context, ask };
+}
+
+async function evaluateSpf(context: AuditContext, domain: string, proposal: Proposal): Promise<SpfTrial> {
+  const { report, findings } = await checkSpf(withProposal(context, proposal), domain);
+  return { report, findings: findings as unknown as SpfFault[] };
+}
+
+function toFixContext(audit: Audit, context: AuditContext, reportAddress: string | null): FixContext {
+  const { domain, registrableDomain, mode, account, ask } = context;
+  return {
+    domain,
+    registrableDomain,
+    mode,
+    esp: audit.esp && findSender(audit.esp),
+    account,
+    reportAddress,
+    spf: audit.spf,
+    dmarc: audit.dmarc,
+    legs: audit.legs,
+    mxHosts: audit.mx.hosts,
+    ask,
+    evaluateSpf: (at, proposal) => evaluateSpf(context, at, proposal),
+  };
+}
+
+/**
+ * Audits and works out how to mend what was found: the one report that popup, page, command line and exports read.
+ * Within `tools.timeout` ms; never throws.
+ */
+export async function auditReport(input: AuditInput, tools: AuditTools): Promise<Report> {
+  const { audit, context, close } = await openAudit(input, tools);
+  const { zone, findings, ...rest } = audit;
+  const fixes = await toFixes(findings, toFixContext(audit, context, input.reportAddress ?? null));
+  close();
+  const host = findDnsHost(zone.nameServers);
+  return {
+    ...rest,
+    findings: findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null })),
+    dnsHost: { id: host?.id ?? null, name: host?.name ?? null, ...zone },
+  };
+}
