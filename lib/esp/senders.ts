@@ -1,3 +1,5 @@
+import { activeCampaignHelp } from './activecampaign/help.ts';
+import { activeCampaignSending } from './activecampaign/sending.ts';
 import { brevoHelp } from './brevo/help.ts';
 import { brevoSending } from './brevo/sending.ts';
 import { campaignMonitorHelp } from './campaignmonitor/help.ts';
@@ -52,6 +54,7 @@ export const SENDERS: readonly Sender[] = [
   { sending: mailgunSending, help: mailgunHelp },
   { sending: sesSending, help: sesHelp },
   { sending: intercomSending, help: intercomHelp },
+  { sending: activeCampaignSending, help: activeCampaignHelp },
 ];
 
 const byId = new Map<string, Sender>(SENDERS.map((sender) => [sender.sending.id, sender]));

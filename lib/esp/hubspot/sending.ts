@@ -70,6 +70,6 @@ export const hubspotSending: EspSending = {
     dkimSelectors: [/^hs[12](?:-\d+)?$/],
     returnPaths: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
     receivedHosts: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
-    headers: [],
+    headers: ['x-hs-cid'],
   },
 };

@@ -98,6 +98,6 @@ export const klaviyoSending: EspSending = {
     dkimSelectors: [/^k[mts][12]$/, /^mtd[12]$/, /^kl2?$/],
     returnPaths: [/(?:^|\.)klaviyo(?:mail|dns)\.com$/],
     receivedHosts: [/(?:^|\.)klaviyomail\.com$/],
-    headers: [],
+    headers: ['x-kmail-account', 'x-kmail-message'],
   },
 };
