@@ -1,8 +1,7 @@
 import type { RecordChange } from '../lib/fixes/fix.ts';
-import type { EntryForm } from '../lib/fixes/entry-form.ts';
+import type { DnsRequest } from '../lib/fixes/request.ts';
 import type { Report, ReportFinding } from '../lib/report/report.ts';
-import type { Explanation } from '../lib/words/explain.ts';
-import type { EspView, ExplainedReport, HostView } from '../lib/words/report-words.ts';
+import type { EntryWords, EspView, ExplainedReport, FindingView, HostView } from '../lib/words/report-words.ts';
 
 /** A report with its words: what every component that shows one takes. */
 export interface ReportView {
@@ -11,18 +10,19 @@ export interface ReportView {
   host: HostView;
   title: string;
   why: string;
-  explain: (finding: ReportFinding) => Explanation;
-  toEntry: (change: RecordChange) => EntryForm;
+  request: DnsRequest | null;
+  explain: (finding: ReportFinding) => FindingView;
+  toEntry: (change: RecordChange) => EntryWords;
 }
 
-const NO_WORDS: Explanation = { title: '', action: '', why: '', expert: '', clause: null };
+const NO_WORDS: FindingView = { title: '', action: '', why: '', expert: '', clause: null, entries: [], steps: [] };
 
 export function toReportView(report: ExplainedReport): ReportView {
   const { words, findings } = report;
-  const entries = new Map<RecordChange, EntryForm>(
+  const entries = new Map<RecordChange, EntryWords>(
     findings.flatMap(({ fix }, index) =>
       (fix?.records ?? []).flatMap((change, place) => {
-        const entry = words.entries[index]?.[place];
+        const entry = words.findings[index]?.entries[place];
         return entry ? [[change, entry] as const] : [];
       }),
     ),
@@ -33,8 +33,8 @@ export function toReportView(report: ExplainedReport): ReportView {
     host: words.host,
     title: words.title,
     why: words.why,
-    explain: (finding) => words.explanations[findings.indexOf(finding)] ?? NO_WORDS,
-    toEntry: (change) =>
-      entries.get(change) ?? { name: change.name, type: change.type, value: change.value, priority: null, hint: null },
+    request: words.request,
+    explain: (finding) => words.findings[findings.indexOf(finding)] ?? NO_WORDS,
+    toEntry: (change) => entries.get(change) ?? { name: change.name, value: change.value, priority: null, hint: null },
   };
 }

@@ -24,7 +24,8 @@ interface Look {
   words?: 'long';
   /** Text size of the reader, in CSS pixels. */
   text?: number;
-  forced?: boolean;
+  /** Everything that opens is open. */
+  open?: boolean;
 }
 
 const POPUP_LOOKS: Look[] = [
@@ -32,11 +33,13 @@ const POPUP_LOOKS: Look[] = [
   { suffix: 'dark', width: 400, theme: 'dark' },
   { suffix: '320', width: 320, theme: 'light', words: 'long' },
   { suffix: 'text200', width: 640, theme: 'light', text: 32 },
+  { suffix: 'open', width: 400, theme: 'light', open: true },
 ];
 const PAGE_LOOKS: Look[] = [
   { suffix: 'light', width: 1280, theme: 'light' },
   { suffix: 'dark', width: 1280, theme: 'dark' },
   { suffix: '320', width: 320, theme: 'light', words: 'long' },
+  { suffix: 'open', width: 1280, theme: 'light', open: true },
 ];
 
 async function buildGallery(): Promise<void> {
@@ -91,12 +94,23 @@ async function findFaults(page: Page): Promise<string[]> {
   });
 }
 
+/** Opens every disclosure, and presses every button that would open something. */
+async function openAll(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const button of document.querySelectorAll<HTMLElement>('[aria-expanded="false"]')) button.click();
+  });
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+}
+
 async function shoot(page: Page, origin: string, state: string, look: Look): Promise<string[]> {
   await page.setViewport({ width: look.width, height: 600, deviceScaleFactor: look.width > 700 ? 1 : 2 });
   const query = new URLSearchParams({ state, theme: look.theme, ...(look.words && { words: look.words }) });
   await page.goto(`${origin}/?${query.toString()}`);
   if (look.text) await page.addStyleTag({ content: `html { font-size: ${look.text}px }` });
   await page.waitForSelector('#root > *');
+  if (look.open) await openAll(page);
   const faults = await findFaults(page);
   await page.screenshot({ path: `${join(OUT, `${state}-${look.suffix}`)}.png`, fullPage: true });
   return faults;

@@ -39,7 +39,7 @@ export function FixCard({ view, first, children }: FixCardProps) {
       {note && <p className={styles.lead}>{note}</p>}
       <Slips view={view} records={records} />
       <After finding={carrier} enough={isEnough(view.report)} />
-      {records.length > 0 && <WhereToEnter view={view} />}
+      <WhereToEnter view={view} finding={carrier} />
       {children}
     </Lane>
   );

@@ -4,7 +4,6 @@ import type { EspView, HostView } from '../../lib/words/report-words.ts';
 import type { ReportView } from '../report-view.ts';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './FixCard.module.css';
 import { RecordSlip } from './RecordSlip.tsx';
@@ -55,28 +54,28 @@ export function useWhere(records: readonly RecordChange[], host: HostView): stri
 }
 
 /** How it is entered at this DNS host, step by step. */
-export function WhereToEnter({ view, open = false }: { view: ReportView; open?: boolean }) {
+export function WhereToEnter({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords().fix;
   const { host, esp } = view;
+  const { steps } = view.explain(finding);
+  if (steps.length === 0) return null;
   return (
-    <Disclosure
-      summary={host.name ? words.whereToEnterAt(host.name) : words.whereToEnter}
-      open={open}
-      className={styles.more}
-    >
+    <Disclosure summary={host.name ? words.whereToEnterAt(host.name) : words.whereToEnter} className={styles.more}>
       <ol className={styles.steps}>
-        {host.editorUrl && (
-          <li>
-            <a href={host.editorUrl} target="_blank" rel="noreferrer">
-              {words.openEditor(host.zone, host.name)}
-            </a>
+        {steps.map(({ text, href }) => (
+          <li key={text}>
+            {href ? (
+              <a href={href} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            ) : (
+              text
+            )}
           </li>
-        )}
-        <li>{words.enterAsShown}</li>
-        {esp?.confirmButton && <li>{words.confirm(esp.name, esp.recordsPath, esp.confirmButton)}</li>}
+        ))}
       </ol>
       {esp?.helpUrl && (
-        <p className={textStyles.small}>
+        <p className={styles.espHelp}>
           <a href={esp.helpUrl} target="_blank" rel="noreferrer">
             {words.espHelp(esp.name)}
           </a>

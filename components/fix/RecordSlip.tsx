@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { EntryForm } from '../../lib/fixes/entry-form.ts';
 import type { RecordChange } from '../../lib/fixes/fix.ts';
+import type { EntryWords } from '../../lib/words/report-words.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Breakable } from '../ui/Text.tsx';
@@ -66,7 +66,7 @@ function Value({ text, ...data }: { text: string; 'data-record-value'?: true }) 
 interface RecordSlipProps {
   change: RecordChange;
   /** As this DNS host wants it; the record itself where the host is not known. */
-  entry: EntryForm;
+  entry: EntryWords;
   /** 1 and up, of `of`. */
   number: number;
   of: number;
@@ -111,7 +111,7 @@ export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipP
             <Value text={change.value} data-record-value />
           )}
           {hasBlank && blankHint && <p className={styles.hint}>{blankHint}</p>}
-          {entry.hint && <p className={styles.hint}>{words.hint[entry.hint]}</p>}
+          {entry.hint && <p className={styles.hint}>{entry.hint}</p>}
         </Row>
       </dl>
     </div>

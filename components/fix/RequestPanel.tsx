@@ -1,14 +1,8 @@
+import type { DnsRequest } from '../../lib/fixes/request.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { useCopied } from '../ui/use-copied.ts';
 import { useWords } from '../words.tsx';
 import styles from './RequestPanel.module.css';
-
-/** A self-contained request to whoever manages DNS. */
-export interface DnsRequest {
-  subject: string;
-  text: string;
-  fileName: string;
-}
 
 /** Mail programs cut longer addresses; the text can always be copied. */
 const LONGEST_MAILTO = 1900;

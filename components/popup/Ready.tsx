@@ -6,7 +6,7 @@ import { firstFixOf, toLineup } from '../alignment/to-lineup.ts';
 import { Answers } from '../findings/Answers.tsx';
 import { Expert, FindingList } from '../findings/FindingList.tsx';
 import { FixCard, fixStyles } from '../fix/FixCard.tsx';
-import { RequestPanel, type DnsRequest } from '../fix/RequestPanel.tsx';
+import { RequestPanel } from '../fix/RequestPanel.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { ProviderStrip } from '../providers/ProviderStrip.tsx';
 import type { ReportView } from '../report-view.ts';
@@ -32,7 +32,6 @@ export interface ReadyProps {
   busy: boolean;
   form: Omit<SenderFormProps, 'address' | 'onCancel'>;
   watch: Watch | null;
-  request: DnsRequest | null;
   /** Codes that the user knows of for this domain and does not want held against a send. */
   accepted: readonly string[];
   onAccept: (code: string, accept: boolean) => void;
@@ -83,7 +82,7 @@ function Acceptance({
 
 const isHeld = (finding: ReportFinding) => finding.severity === 'fail' || finding.severity === 'warn';
 
-function Next({ view, finding, request }: { view: ReportView; finding: ReportFinding; request: DnsRequest | null }) {
+function Next({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords();
   return (
     <section className={fixStyles.card} data-finding={finding.code} data-severity={finding.severity}>
@@ -97,23 +96,18 @@ function Next({ view, finding, request }: { view: ReportView; finding: ReportFin
             <Answers evidence={finding.evidence} />
           </Disclosure>
         )}
-        {request && (
-          <Disclosure summary={words.request.open}>
-            <RequestPanel request={request} />
-          </Disclosure>
-        )}
       </Lane>
     </section>
   );
 }
 
 function FixActions({
+  view: { request },
   watch,
   now,
-  request,
   onWatch,
   onUnwatch,
-}: Pick<ReadyProps, 'watch' | 'now' | 'request' | 'onWatch' | 'onUnwatch'>) {
+}: Pick<ReadyProps, 'view' | 'watch' | 'now' | 'onWatch' | 'onUnwatch'>) {
   const words = useWords();
   const [sending, setSending] = useState(false);
   return (
@@ -162,7 +156,7 @@ function Rest({ view, accepted, onAccept }: Pick<ReadyProps, 'view' | 'accepted'
 
 /** The verdict, the picture, what to fix first, the rest, the providers: in that order. */
 export function Ready(props: ReadyProps) {
-  const { view, now, via, busy, form, watch, request, accepted, onAccept, onCheckAgain, reportHref } = props;
+  const { view, now, via, busy, form, accepted, onAccept, onCheckAgain, reportHref } = props;
   const words = useWords();
   const [changing, setChanging] = useState(false);
   const { report, esp } = view;
@@ -211,7 +205,7 @@ export function Ready(props: ReadyProps) {
         {first && (
           <FixCard view={view} first={first}>
             <Expert view={view} finding={first.carrier} />
-            {first.carrier.fix && first.carrier.fix.records.length > 0 && <FixActions {...props} watch={watch} />}
+            {first.carrier.fix && first.carrier.fix.records.length > 0 && <FixActions {...props} />}
             {isHeld(first.finding) && (
               <Acceptance
                 finding={first.finding}
@@ -221,7 +215,7 @@ export function Ready(props: ReadyProps) {
             )}
           </FixCard>
         )}
-        {top?.severity === 'unknown' && <Next view={view} finding={top} request={request} />}
+        {top?.severity === 'unknown' && <Next view={view} finding={top} />}
         <Rest view={view} accepted={accepted} onAccept={onAccept} />
         <section className={`${styles.part} ${styles.loose}`}>
           <div className={`${styles.sectionHead} ${besideLane}`}>

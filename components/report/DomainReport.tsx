@@ -9,7 +9,7 @@ import { Answers } from '../findings/Answers.tsx';
 import { Expert, FindingList, SIGNS } from '../findings/FindingList.tsx';
 import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
 import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
-import { RequestPanel, type DnsRequest } from '../fix/RequestPanel.tsx';
+import { RequestPanel } from '../fix/RequestPanel.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { usePageWords } from '../page-words.tsx';
 import type { ReportView } from '../report-view.ts';
@@ -55,7 +55,6 @@ export interface DomainReportProps {
   busy: boolean;
   history: readonly HistoryEntry[];
   watch: Watch | null;
-  request: DnsRequest | null;
   onCheckAgain: () => void;
   onWatch: (finding: ReportFinding) => void;
   onUnwatch: () => void;
@@ -86,7 +85,7 @@ function Fix({
         {finding.fix?.note && <p>{finding.fix.note}</p>}
         <Slips view={view} records={records} />
         <After finding={finding} enough={number === 1 && isEnough(view.report)} />
-        {records.length > 0 && <WhereToEnter view={view} />}
+        <WhereToEnter view={view} finding={finding} />
         <Expert view={view} finding={finding} />
         {watch && watched && <WatchPanel watch={watch} now={rest.now} onStop={rest.onUnwatch} />}
         {records.length > 0 && !watched && (
@@ -232,11 +231,11 @@ function Actions({
 
 /** The whole report of one domain: verdict, picture, fixes, then everything behind them. */
 export function DomainReport(props: DomainReportProps) {
-  const { view, now, history, request } = props;
+  const { view, now, history } = props;
   const words = usePageWords();
   const ui = useWords();
   const [sending, setSending] = useState(false);
-  const { report, esp } = view;
+  const { report, esp, request } = view;
   const fixes = toFixes(report);
   const sections = useSections(view, fixes, history);
   const section = new Map(sections.map((one) => [one.id, one]));

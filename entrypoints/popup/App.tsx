@@ -90,7 +90,6 @@ function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
       busy={busy}
       form={form}
       watch={watches.find(({ domain }) => domain === report.domain) ?? null}
-      request={null}
       accepted={accepted.map(({ code }) => code)}
       onAccept={accept}
       onWatch={() => watchFirstFix(report)}

@@ -1,8 +1,11 @@
 import type { EspId } from '../esp/esp-id.ts';
 import { findSender } from '../esp/senders.ts';
-import { findDnsHost, toEditorUrl } from '../fixes/dns-hosts.ts';
-import { toEntryForm, type EntryForm } from '../fixes/entry-form.ts';
-import type { Report } from '../report/report.ts';
+import { findDnsHost, toEditorUrl, type DnsHost } from '../fixes/dns-hosts.ts';
+import { isWithin, toEntryForm } from '../fixes/entry-form.ts';
+import type { RecordChange } from '../fixes/fix.ts';
+import { toRequest, type DnsRequest } from '../fixes/request.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
+import { entryHints, explainSteps, type StepsContext } from './en/dns-steps.ts';
 import { explainReportFinding } from './en/explain-report.ts';
 import { explainVerdict } from './en/verdict.ts';
 import type { Explanation } from './explain.ts';
@@ -25,7 +28,22 @@ export interface HostView {
   /** Null: not one that we know. */
   name: string | null;
   zone: string;
-  editorUrl: string | null;
+}
+
+/** What to type into each field of the DNS host's editor, and what to mind beside them. */
+export interface EntryWords {
+  name: string;
+  value: string;
+  priority: string | null;
+  hint: string | null;
+}
+
+/** The words of one finding and of its fix. */
+export interface FindingView extends Explanation {
+  /** One for each record of the fix, in the form that the DNS host's editor wants. */
+  entries: EntryWords[];
+  /** How these records come in at this host, one step after the other. */
+  steps: { text: string; href: string | null }[];
 }
 
 /**
@@ -38,9 +56,9 @@ export interface ReportWords {
   esp: EspView | null;
   host: HostView;
   /** One for each finding, in their order. */
-  explanations: Explanation[];
-  /** For each finding, one for each record of its fix, in the form that the DNS host's editor wants. */
-  entries: EntryForm[][];
+  findings: FindingView[];
+  /** For whoever manages DNS: all fixes in their order; null where there is nothing to publish. */
+  request: DnsRequest | null;
 }
 
 export type ExplainedReport = Report & { words: ReportWords };
@@ -60,15 +78,33 @@ function toEspView(id: EspId, account: string | null): EspView | null {
   };
 }
 
+function toEntry(change: RecordChange, host: DnsHost | null, zone: string): EntryWords {
+  const { name, value, priority, hint } = toEntryForm(change, host, zone);
+  return { name, value, priority, hint: hint && entryHints[hint] };
+}
+
+function toSteps(records: readonly RecordChange[], context: StepsContext): FindingView['steps'] {
+  const { host, zone } = context;
+  const editor = host && records.some(({ name }) => isWithin(name, zone)) ? toEditorUrl(host, zone) : null;
+  return explainSteps(records, context).map((text, index) => ({ text, href: index === 0 ? editor : null }));
+}
+
 function toReportWords(report: Report): ReportWords {
   const { zone, nameServers, name } = report.dnsHost;
   const host = findDnsHost(nameServers);
+  const esp = report.esp && toEspView(report.esp, report.account);
+  const changes = ({ fix }: ReportFinding) => fix?.records ?? [];
+  const isWanted = ({ severity }: ReportFinding) => severity === 'fail' || severity === 'warn';
   return {
     ...explainVerdict(report),
-    esp: report.esp && toEspView(report.esp, report.account),
-    host: { name: host?.name ?? name, zone, editorUrl: host && toEditorUrl(host, zone) },
-    explanations: report.findings.map((finding) => explainReportFinding(report, finding)),
-    entries: report.findings.map(({ fix }) => (fix?.records ?? []).map((change) => toEntryForm(change, host, zone))),
+    esp,
+    host: { name: host?.name ?? name, zone },
+    findings: report.findings.map((finding) => ({
+      ...explainReportFinding(report, finding),
+      entries: changes(finding).map((change) => toEntry(change, host, zone)),
+      steps: toSteps(changes(finding), { host, zone, esp }),
+    })),
+    request: toRequest(report, report.findings.filter(isWanted)),
   };
 }
 

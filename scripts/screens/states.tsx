@@ -20,8 +20,6 @@ const nothing = () => undefined;
 const now = reports.CHECKED_AT + 60_000;
 const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
-const request = { subject: 'Two DNS records', text: 'Hello,\n\n1. Add a record\n…', fileName: 'dns-request.txt' };
-
 const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
   <Ready
     view={toReportView(explainReport(report))}
@@ -30,7 +28,6 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     busy={false}
     form={form}
     watch={null}
-    request={request}
     accepted={[]}
     onAccept={nothing}
     onWatch={nothing}
@@ -170,7 +167,6 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       busy={false}
       history={history}
       watch={null}
-      request={request}
       onCheckAgain={nothing}
       onWatch={nothing}
       onUnwatch={nothing}

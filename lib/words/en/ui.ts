@@ -153,12 +153,6 @@ export const ui = {
     copyType: (number: number) => `Copy type of record ${number}`,
     copyValue: (number: number) => `Copy value of record ${number}`,
     copyPriority: (number: number) => `Copy priority of record ${number}`,
-    hint: {
-      'with-quotes': 'The quotation marks belong to it.',
-      'quoted-parts': 'Longer than 255 characters: several quoted parts, all in this one value.',
-      'with-final-dot': 'The dot at its end belongs to it.',
-      'other-zone': 'This record belongs to the DNS of another domain than yours.',
-    },
     copied: 'Copied',
     copyRefused: 'Your browser refused',
     where: (kind: 'add' | 'replace' | 'remove' | 'change', count: number, host: string | null) => {
@@ -176,10 +170,6 @@ export const ui = {
     enough: 'After this, nothing is left for which a provider would turn the campaign away.',
     whereToEnter: 'Where to enter it',
     whereToEnterAt: (host: string) => `Where to enter it at ${host}`,
-    openEditor: (zone: string, host: string | null) =>
-      host ? `Open the DNS page of ${zone} at ${host}` : `Open the DNS page of ${zone}`,
-    enterAsShown: 'Enter name, type and value as they stand above, and save.',
-    confirm: (esp: string, path: string, button: string) => `Then, in ${esp}, open ${path} and press “${button}”.`,
     espHelp: (esp: string) => `What ${esp} says about it`,
   },
 
