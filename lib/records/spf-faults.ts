@@ -202,6 +202,9 @@ function diagnosePair(term: SpfTermText, next: SpfTermText): SpfFault | null {
   if (next.kind !== 'unreadable') return null;
   if (/^[+\-?~]?[a-z0-9]+[:=]$/i.test(term.text) && isSoundTerm(joined)) return fatal('blank-after-colon', joined);
   if (next.text.startsWith(':') && isSoundTerm(joined)) return fatal('blank-before-colon', joined);
+  const dotted = /^([+\-?~]?include)[.,;]$/i.exec(term.text)?.[1];
+  if (dotted !== undefined && isSoundTerm(`${dotted}:${next.text}`))
+    return fatal('include-dot', `${dotted}:${next.text}`);
   const withColon = `${term.text}:${next.text}`;
   const bare = /^[+\-?~]?(?:include|ip4|ip6|exists)$/i.test(term.text);
   return bare && isSoundTerm(withColon) ? fatal('missing-colon', withColon) : null;

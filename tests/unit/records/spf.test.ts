@@ -186,6 +186,7 @@ describe('S18 each fault is named as what it is, with what was meant', () => {
     ['ip4: 192.0.2.1', 'blank-after-colon', 'ip4:192.0.2.1'],
     ['redirect= a.com', 'blank-after-colon', 'redirect=a.com'],
     ['include :a.com', 'blank-before-colon', 'include:a.com'],
+    ['include. a.com', 'include-dot', 'include:a.com'],
     ['include a.com', 'missing-colon', 'include:a.com'],
     ['~ all', 'blank-after-qualifier', '~all'],
   ])('%s, parted by a blank, is %s', (terms, reason, meant) => {
