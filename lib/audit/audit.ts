@@ -136,8 +136,10 @@ async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judge
   }
   if (control !== null) return { judgement: await judgeDistrusting(control, bench), confirmedBy: null };
   if (judgement.verdict !== 'fail' || isAlone) return { judgement, confirmedBy: null };
-  const honest = await context.ask(`${context.randomLabel}.${suffix}`, 'A');
-  const confirmed = await confirmFailure(judgement, { ...bench, control: honest });
+  const controls = await Promise.all(
+    [suffix, 'invalid'].map((below) => context.ask(`${context.randomLabel}.${below}`, 'A')),
+  );
+  const confirmed = await confirmFailure(judgement, { ...bench, controls });
   return { judgement: confirmed.judgement, confirmedBy: confirmed.by };
 }
 

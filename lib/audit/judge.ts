@@ -98,8 +98,8 @@ function toUnanswered(facts: Facts): Unanswered[] {
 }
 
 /** Of a return-path of its own only what breaks it is said; the rest of its record is nobody's concern here. */
-function toReturnDrafts({ returnSpf, spf }: Facts): Judged[] {
-  if (returnSpf === null || returnSpf === spf) return [];
+function toReturnDrafts({ returnSpf, returnPath, spf }: Facts): Judged[] {
+  if (returnSpf === null || returnSpf === spf || returnPath.basis === 'unknown') return [];
   return returnSpf.findings.filter(({ severity }) => severity === 'leg').map((draft) => ({ draft, counts: true }));
 }
 

@@ -32,9 +32,12 @@ const or = (one: boolean | null, other: boolean | null): boolean | null => {
   return one === null || other === null ? null : false;
 };
 
-/** Whether SPF will pass for the return-path, as far as that can be read without an IP. */
+/**
+ * Whether SPF will pass for the return-path, as far as that can be read without an IP. One that no message has shown yet
+ * is nothing to rest on; only where DNS did not answer may it still be there.
+ */
 function spfPasses({ context, returnPath, returnSpf }: LegFacts): boolean | null {
-  if (returnPath.basis === 'unknown') return null;
+  if (returnPath.basis === 'unknown') return returnPath.open.length > 0 ? null : false;
   if (returnSpf === null) return true;
   const { result, tree } = returnSpf.report;
   if (result === 'temperror') return null;
@@ -82,12 +85,15 @@ export async function toLegs(facts: LegFacts): Promise<Legs> {
   const signers = dkim.signers.flatMap(({ domain }) => byDomain.get(domain) ?? []);
   const keys = dkim.keys.map((key) => ({ ...key, aligned: byDomain.get(key.domain)?.aligned ?? null }));
   const passes = spfPasses(facts);
-  // A return-path that is not known does not align until a message has shown it.
-  const identifierAligns = returnPath.basis === 'unknown' ? null : (spf?.aligned ?? null);
+  const identifierAligns = spf?.aligned ?? null;
   const spfAligned = identifierAligns === false || passes === false ? false : identifierAligns && passes;
   const dkimAligned = toDkimAligned(dkim, keys, signers);
   const legs = {
-    spf: { domain: returnPath.domain, aligned: identifierAligns, basis: returnPath.basis },
+    spf: {
+      domain: returnPath.domain,
+      aligned: returnPath.basis === 'unknown' ? null : identifierAligns,
+      basis: returnPath.basis,
+    },
     dkim: keys,
     spfAligned,
     dkimAligned,

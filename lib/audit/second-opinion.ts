@@ -22,8 +22,8 @@ interface Bench {
   session: Session;
   context: AuditContext;
   composed: Composed;
-  /** A name that nobody has registered, as the first resolver answered it. */
-  control: DnsAnswer<'A'> | null;
+  /** Names that nobody has registered, as the first resolver answered them. */
+  controls: readonly DnsAnswer[];
 }
 
 const keyOf = ({ question }: DnsAnswer): string => `${question.type} ${question.name}`;
@@ -31,17 +31,20 @@ const keyOf = ({ question }: DnsAnswer): string => `${question.type} ${question.
 /** Texts that decide something; a stranger's site token at the same name is no disagreement. */
 const isTelling = (text: string): boolean => isDmarcRecord(text) || /spf1|dkim1|p=/i.test(text);
 
-async function toClaims(findings: readonly Finding[], { context, control }: Bench): Promise<Claim[]> {
+async function toClaims(findings: readonly Finding[], { context, controls }: Bench): Promise<Claim[]> {
   const answers = (await Promise.all(findings.map((finding) => answersOf(finding, context.ask)))).flat();
   const distinct = new Map(answers.filter((answer) => !isFailure(answer)).map((answer) => [keyOf(answer), answer]));
   const claims: Claim[] = [...distinct.values()].map((answer) => ({ answer, relevant: isTelling }));
-  return control === null ? claims : [...claims, { answer: control }];
+  return [...claims, ...controls.map((answer) => ({ answer }))];
 }
 
-/** A resolver that has an address for the control name rewrites: its "no" says nothing. */
-function findSecondRewriter(opinions: readonly Opinion[], control: DnsAnswer<'A'> | null): DnsAnswer | null {
-  const second = opinions.find(({ claim }) => claim.answer === control)?.second;
-  return control?.outcome === 'no-such-name' && second?.outcome === 'answer' ? second : null;
+/** A resolver that has an address for a name which the first says does not exist rewrites: its "no" says nothing. */
+function findSecondRewriter(opinions: readonly Opinion[], controls: readonly DnsAnswer[]): DnsAnswer | null {
+  const lying = opinions.find(
+    ({ claim, second }) =>
+      controls.includes(claim.answer) && claim.answer.outcome === 'no-such-name' && second?.outcome === 'answer',
+  );
+  return lying?.second ?? null;
 }
 
 /** The answers over which to judge again: the other resolver's where there is one that counts. */
@@ -114,11 +117,11 @@ function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[
  * What it does not confirm is not red; a resolver that answers nothing in this audit does not count as asked.
  */
 export async function confirmFailure(first: Judgement, bench: Bench): Promise<Confirmed> {
-  const { session, context, composed, control } = bench;
+  const { session, context, composed, controls } = bench;
   const failing = first.findings.filter(({ severity }) => severity === 'fail');
   const resting = failing.filter(({ evidence }) => evidence.length > 0);
   const opinions = await session.confirm(await toClaims(resting, bench));
-  const rewriter = findSecondRewriter(opinions, control);
+  const rewriter = findSecondRewriter(opinions, controls);
   const answers = toSecondAnswers(opinions, rewriter);
   if (answers.size === 0) return { judgement: first, by: null };
 

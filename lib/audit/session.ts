@@ -139,8 +139,13 @@ export function createSession(tools: AuditTools & { resolvers: readonly [Resolve
     },
     confirm: (claims) => panel.confirm(claims),
     async findRewriter(below, label) {
-      if ((await panel.checkRewriting(below, label)) !== 'rewrites') return null;
-      return panel.ask({ name: `${label}.${below}`, type: 'A' });
+      // Nothing can exist below `invalid` (RFC 6761 § 6.4); some resolvers answer for it themselves, hence the other.
+      const [nowhere, verdict] = await Promise.all([
+        panel.ask({ name: `${label}.invalid`, type: 'A' }),
+        panel.checkRewriting(below, label),
+      ]);
+      if (nowhere.outcome === 'answer') return nowhere;
+      return verdict === 'rewrites' ? panel.ask({ name: `${label}.${below}`, type: 'A' }) : null;
     },
     distrust(control) {
       rewritten.set(control.resolver, recordsOf(control));
