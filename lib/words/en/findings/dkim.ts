@@ -53,7 +53,7 @@ export const dkimWords: AreaWords<'dkim'> = {
     title: ({ params }, context) =>
       params.esp === null
         ? 'None of these keys exists at your domain'
-        : `${espOf(context)} cannot seal in your name yet`,
+        : `${capital(espOf(context))} cannot seal in your name yet`,
     action: ({ params }, context) =>
       params.esp === null ? 'Publish the key of this selector' : `Let ${espOf(context)} seal in your name`,
     why: ({ params, severity }, context) => {
@@ -75,7 +75,7 @@ export const dkimWords: AreaWords<'dkim'> = {
         ? `Add the missing key of ${espOf(context)}`
         : `Add the missing keys of ${espOf(context)}`,
     why: (_finding, context) =>
-      `${espOf(context)} changes from one key to another without notice. On the day it uses the missing one, nobody can check the seal and mail fails.`,
+      `${capital(espOf(context))} changes from one key to another without notice. On the day it uses the missing one, nobody can check the seal and mail fails.`,
     expert: ({ params }) =>
       `Present: ${listOf(params.present)}. Missing: ${listOf(params.missing)} at _domainkey.${params.domain}. The service rotates between them.`,
     clause: 'RFC 6376 § 3.1',
@@ -202,7 +202,7 @@ export const dkimWords: AreaWords<'dkim'> = {
     why: (finding, context) =>
       `A receiver takes either of them, or none. It works at one provider and fails at the next. ${outcome(finding, context)}`,
     expert: ({ subject, params }) =>
-      `${params.records.length} TXT records at ${subject}; with more than one the result is undefined.`,
+      `${params.records.length} TXT records at ${subject}; with more than one, each verifier decides for itself.`,
     clause: 'RFC 6376 § 3.6.2.2',
   },
   'dkim.syntax': {
@@ -235,7 +235,7 @@ export const dkimWords: AreaWords<'dkim'> = {
     why: ({ params }, context) =>
       params.esp === null
         ? 'Key names cannot be listed, only asked for one by one. So nothing can be said about the seal; a test message shows the name.'
-        : `${espOf(context)} gives every account key names of its own. A test message, or its domain settings, shows yours.`,
+        : `${capital(espOf(context))} gives every account key names of its own. A test message, or its domain settings, shows yours.`,
     expert: () => 'Selectors are not enumerable in DNS. Not finding one at a guessed name proves nothing.',
     clause: 'RFC 6376 § 3.1',
   },

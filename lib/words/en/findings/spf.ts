@@ -15,8 +15,8 @@ function weight(finding: Finding, context: WordsContext): string {
 const VOID_LIST = 'Receivers give up on the whole list and treat every sender on it as a stranger.';
 
 const FAULTS: Record<SpfFaultReason, string> = {
-  includes: '“includes:” is no SPF term; it is “include:”',
-  ipv4: '“ipv4:” and “ipv6:” are no SPF terms; they are “ip4:” and “ip6:”',
+  includes: '“includes:” does not exist; it is “include:”',
+  ipv4: '“ipv4:” and “ipv6:” do not exist; they are “ip4:” and “ip6:”',
   'include-dot': '“include.” needs a colon instead of the dot',
   'blank-after-colon': 'a blank stands behind the colon and cuts the term in two',
   'blank-before-colon': 'a blank stands before the colon and cuts the term in two',
@@ -28,7 +28,7 @@ const FAULTS: Record<SpfFaultReason, string> = {
   'empty-value': 'nothing stands behind the colon or the equals sign',
   'bad-domain': 'the domain is not valid',
   'bad-macro': 'the macro is not valid',
-  'unknown-mechanism': 'SPF knows no such term',
+  'unknown-mechanism': 'there is no such term',
   'repeated-modifier': 'a modifier may stand only once',
   'equals-for-colon': 'an equals sign stands where a colon belongs',
   'colon-for-equals': 'a colon stands where an equals sign belongs',
@@ -46,7 +46,7 @@ const FAULTS: Record<SpfFaultReason, string> = {
   'host-for-address': 'a name stands where an IP address belongs',
   'address-for-host': 'an IP address stands where a name belongs',
   url: 'a web address stands where a name belongs',
-  'not-ascii': 'a character stands in it that SPF does not allow',
+  'not-ascii': 'a character stands in it that does not belong there',
   other: 'it does not follow the grammar',
 };
 
