@@ -60,7 +60,6 @@ function judgeOwn(target: string, scale: TargetScale): TargetFault | null {
 }
 
 function judgeForeign(target: string, esp: EspSending, scale: TargetScale): TargetFault {
-  if (isUrl(target)) return { reason: 'url', otherEsp: null };
   if (esp.isBadGuideTarget?.test(target)) return { reason: 'bad-guide', otherEsp: null };
   const stripped = withoutOwnDomain(target, scale.ownDomains);
   if (stripped !== null && (isOwn(esp, stripped) || isNearZone(stripped, esp.targetZones)))
@@ -78,8 +77,10 @@ function judgeForeign(target: string, esp: EspSending, scale: TargetScale): Targ
 export function judgeTarget(chain: readonly string[], scale: TargetScale): TargetFault | null {
   const { expected, esp } = scale;
   if (esp === null || expected.target === null || chain.some((target) => expected.target?.test(target))) return null;
+  const [first = ''] = chain;
+  if (isUrl(first)) return { reason: 'url', otherEsp: null };
   const own = chain.find((target) => isOwn(esp, target));
-  return own === undefined ? judgeForeign(chain[0] ?? '', esp, scale) : judgeOwn(own, scale);
+  return own === undefined ? judgeForeign(first, esp, scale) : judgeOwn(own, scale);
 }
 
 /** What stands in a TXT in the place of a key, where that is a host name: the CNAME's target, pasted into the wrong type. */

@@ -211,7 +211,9 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
     .filter(({ generation }) => !generation.old)
     .some((set) => allOf(set).some((lookup) => faultOf(lookup, 'warn') !== null));
   if (setUp !== 'none' || wanted === null || isSomethingThere) return [];
-  const lookups = sets.filter(({ generation, place }) => generation === wanted && place === 'from').flatMap(allOf);
+  const lookups = sets
+    .filter(({ generation, place }) => generation === wanted && place === 'from')
+    .flatMap((set) => set.lookups);
   const name = wanted.selectors.filter(isAskable).map(({ selector }) => `${selector}._domainkey.${domain}`)[0];
   const isCovered = lookups.every((lookup) => misses.some(({ expectedAt }) => expectedAt === lookup.name));
   const code = misses[0]?.reason === 'doubled' ? 'dkim.doubled-name' : 'dkim.misnamed';
