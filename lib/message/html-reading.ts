@@ -1,0 +1,259 @@
+import { tokenizeHtml } from './html-tokens.ts';
+
+/** What there is to say of a message's HTML: gathered in one pass, nothing kept of the rest. */
+export interface HtmlReading {
+  links: HtmlLink[];
+  images: HtmlImage[];
+  /** Runs of text that readers do not see, and by what they are hidden. */
+  hidden: { text: string; how: string }[];
+  /** What readers see, one line for each block. */
+  text: string;
+  forms: number;
+  scripts: number;
+}
+
+export interface HtmlLink {
+  href: string;
+  text: string;
+}
+
+export interface HtmlImage {
+  alt: string | null;
+  /** One by one, or hidden: counts openings, shows nothing. */
+  isPixel: boolean;
+}
+
+interface Element {
+  name: string;
+  hiddenBy: string | null;
+  background: string | null;
+  colour: string | null;
+}
+
+const MOST_DEPTH = 500;
+const MOST_ITEMS = 5000;
+const MOST_TEXT = 400_000;
+const VOID_ELEMENTS = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+  'wbr',
+]);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'td',
+  'th',
+  'tr',
+  'table',
+  'li',
+  'ul',
+  'ol',
+  'br',
+  'hr',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'address',
+  'blockquote',
+  'center',
+  'section',
+  'footer',
+  'header',
+]);
+const SILENT = new Set(['style', 'title', 'head']);
+const FORM_PARTS = new Set(['form']);
+
+const NAMED_COLOURS: Record<string, string> = {
+  white: 'ffffff',
+  black: '000000',
+  red: 'ff0000',
+  silver: 'c0c0c0',
+  gray: '808080',
+  grey: '808080',
+  yellow: 'ffff00',
+  blue: '0000ff',
+  green: '008000',
+};
+
+/** `#FFF`, `white`, `rgb(255, 255, 255)` to six digits; null where it is none of these. */
+function toColour(text: string | undefined): string | null {
+  const value = (text ?? '').trim().toLowerCase();
+  if (Object.hasOwn(NAMED_COLOURS, value)) return NAMED_COLOURS[value] ?? null;
+  const hex = /#([0-9a-f]{6}|[0-9a-f]{3})\b/.exec(value)?.[1];
+  if (hex) return hex.length === 6 ? hex : hex.replace(/./g, '$&$&');
+  const rgb = /^rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})/.exec(value);
+  return rgb
+    ? rgb
+        .slice(1)
+        .map((part) => Number(part).toString(16).padStart(2, '0'))
+        .join('')
+    : null;
+}
+
+function readStyle(text: string): Map<string, string> {
+  const style = new Map<string, string>();
+  for (const declaration of text.slice(0, 5000).toLowerCase().split(';')) {
+    const colon = declaration.indexOf(':');
+    if (colon > 0)
+      style.set(
+        declaration.slice(0, colon).trim(),
+        declaration
+          .slice(colon + 1)
+          .replace('!important', '')
+          .trim(),
+      );
+  }
+  return style;
+}
+
+const isZero = (value: string | undefined): boolean =>
+  value !== undefined && /^0(?:\.0+)?(?:px|pt|em|rem|%)?$/.test(value);
+
+function hiddenByStyle(style: ReadonlyMap<string, string>, attributes: ReadonlyMap<string, string>): string | null {
+  if (attributes.has('hidden')) return 'hidden';
+  if (style.get('display') === 'none') return 'display';
+  if (style.get('visibility') === 'hidden') return 'visibility';
+  if (isZero(style.get('opacity'))) return 'opacity';
+  const size = style.get('font-size');
+  if (isZero(size) || size === '1px' || size === '1pt') return 'font-size';
+  const isFlat = isZero(style.get('max-height')) || isZero(style.get('height')) || isZero(style.get('width'));
+  if (isFlat && style.get('overflow') === 'hidden') return 'size';
+  return /^-\d{4,}px$/.test(style.get('text-indent') ?? style.get('left') ?? '') ? 'position' : null;
+}
+
+/** Classes that a media query shows again: one of two layouts, not text made invisible. */
+function responsiveClasses(css: string): Set<string> {
+  const classes = new Set<string>();
+  const start = css.search(/@media/i);
+  if (start < 0) return classes;
+  for (const [, name] of css.slice(start, start + 200_000).matchAll(/[.#]([\w-]{1,80})/g)) if (name) classes.add(name);
+  return classes;
+}
+
+const namesOf = (attributes: ReadonlyMap<string, string>): string[] =>
+  `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`.split(/\s+/).filter(Boolean);
+
+class Reader {
+  readonly reading: HtmlReading = { links: [], images: [], hidden: [], text: '', forms: 0, scripts: 0 };
+  #stack: Element[] = [];
+  #link: { href: string; text: string } | null = null;
+  #responsive = new Set<string>();
+
+  get #top(): Element | undefined {
+    return this.#stack.at(-1);
+  }
+
+  text(text: string): void {
+    const top = this.#top;
+    if (top?.name === 'style') for (const name of responsiveClasses(text)) this.#responsive.add(name);
+    if (top && SILENT.has(top.name)) return;
+    if (this.#link) this.#link.text += text.slice(0, 500);
+    const plain = text.replace(/\s+/g, ' ');
+    if (top?.hiddenBy) this.#hide(plain, top.hiddenBy);
+    else if (top?.colour && top.colour === top.background) this.#hide(plain, 'colour');
+    else if (this.reading.text.length < MOST_TEXT) this.reading.text += plain;
+  }
+
+  #hide(text: string, how: string): void {
+    if (text.trim() === '') return;
+    const last = this.reading.hidden.at(-1);
+    if (last?.how === how && last.text.length < 1000) last.text += text;
+    else if (this.reading.hidden.length < MOST_ITEMS) this.reading.hidden.push({ text, how });
+  }
+
+  start(name: string, attributes: ReadonlyMap<string, string>): void {
+    const { reading } = this;
+    if (BLOCKS.has(name)) this.#break();
+    if (name === 'script' && !/json/i.test(attributes.get('type') ?? '')) reading.scripts++;
+    if ([...attributes.keys()].some((key) => /^on[a-z]{3,}$/.test(key))) reading.scripts++;
+    if (FORM_PARTS.has(name)) reading.forms++;
+    const element = this.#toElement(name, attributes);
+    if (name === 'img') this.#image(attributes, element);
+    if (name === 'a' || name === 'area') this.#openLink(attributes.get('href'));
+    if (!VOID_ELEMENTS.has(name) && name !== 'script' && this.#stack.length < MOST_DEPTH) this.#stack.push(element);
+  }
+
+  #toElement(name: string, attributes: ReadonlyMap<string, string>): Element {
+    const style = readStyle(attributes.get('style') ?? '');
+    const above = this.#top;
+    const own = hiddenByStyle(style, attributes);
+    const isResponsive = own !== null && namesOf(attributes).some((each) => this.#responsive.has(each));
+    // A size of nothing on a table cell is undone by what stands in it; anything else hides what it holds.
+    const isReset = above?.hiddenBy === 'font-size' && style.has('font-size') && own === null;
+    return {
+      name,
+      hiddenBy: isReset ? null : (above?.hiddenBy ?? (isResponsive ? null : own)),
+      background:
+        toColour(style.get('background-color') ?? style.get('background') ?? attributes.get('bgcolor')) ??
+        above?.background ??
+        null,
+      colour:
+        toColour(style.get('color') ?? (name === 'font' ? attributes.get('color') : undefined)) ??
+        above?.colour ??
+        null,
+    };
+  }
+
+  #image(attributes: ReadonlyMap<string, string>, element: Element): void {
+    const sizes = ['width', 'height'].map((key) => Number.parseInt(attributes.get(key) ?? '', 10));
+    const style = readStyle(attributes.get('style') ?? '');
+    const isTiny = sizes.some((size) => size <= 2) || /^[012]px$/.test(style.get('width') ?? style.get('height') ?? '');
+    const image = { alt: attributes.get('alt') ?? null, isPixel: isTiny || element.hiddenBy !== null };
+    if (this.reading.images.length < MOST_ITEMS) this.reading.images.push(image);
+    if (this.#link && image.alt) this.#link.text += ` ${image.alt.slice(0, 200)} `;
+  }
+
+  #openLink(href: string | undefined): void {
+    this.#closeLink();
+    if (href !== undefined) this.#link = { href: href.trim(), text: '' };
+  }
+
+  #closeLink(): void {
+    const link = this.#link;
+    this.#link = null;
+    if (!link || this.reading.links.length >= MOST_ITEMS) return;
+    if (/^\s*javascript:/i.test(link.href)) this.reading.scripts++;
+    this.reading.links.push({ href: link.href, text: link.text.replace(/\s+/g, ' ').trim() });
+  }
+
+  #break(): void {
+    if (this.reading.text && !this.reading.text.endsWith('\n')) this.reading.text += '\n';
+  }
+
+  end(name: string): void {
+    if (name === 'a') this.#closeLink();
+    if (BLOCKS.has(name)) this.#break();
+    const index = this.#stack.findLastIndex((element) => element.name === name);
+    if (index >= 0) this.#stack.length = index;
+  }
+
+  finish(): HtmlReading {
+    this.#closeLink();
+    return this.reading;
+  }
+}
+
+/** Never throws; time is linear in the length of the HTML. */
+export function readHtml(html: string): HtmlReading {
+  const reader = new Reader();
+  for (const token of tokenizeHtml(html)) {
+    if (token.kind === 'text') reader.text(token.text);
+    else if (token.kind === 'start') reader.start(token.name, token.attributes);
+    else reader.end(token.name);
+  }
+  return reader.finish();
+}

@@ -1,0 +1,205 @@
+import type { DnsAnswer } from '../dns/resolver.ts';
+import { judgeDmarc, type DmarcJudgement } from '../mailauth/dmarc.ts';
+import type { Ask } from '../mailauth/ask.ts';
+import { judgeSpf, type SpfJudgement } from '../mailauth/spf.ts';
+import { isAtOrBelow } from '../domain/domain-name.ts';
+import { alignsByPublicSuffix } from '../public-suffix/organisational-domain.ts';
+import type { MessageReport } from '../report/report.ts';
+import type { MethodResult } from './authentication-results.ts';
+import { findDamage, type DamageReason } from './damage.ts';
+import { readFrom, type FromField } from './from-field.ts';
+import { judgeOneClick, type OneClick } from './one-click.ts';
+import { findReception, type Reception } from './receiver.ts';
+import { checkReverseDns, type ReverseDns } from './reverse-dns.ts';
+import { judgeSignatures, type JudgedSignature } from './signatures.ts';
+import type { SignatureTags } from './signature-tags.ts';
+import type { MessageSource } from './source.ts';
+
+/** A signature, with what the receiver saw of it and how it stands to the From. */
+export interface FinalSignature extends JudgedSignature {
+  aligned: boolean | null;
+  /** The receiver's own word for it; null where it gave none. */
+  receiverSaw: string | null;
+  /** It fails here, and the source that we have is not what was received. */
+  altered: boolean;
+}
+
+export interface JudgedMessage {
+  /** In the form in which most signatures verified. */
+  source: MessageSource;
+  from: FromField;
+  reception: Reception;
+  /** When it is judged, ms since 1970. */
+  at: number;
+  signatures: FinalSignature[];
+  spf: { result: SpfJudgement['result'] | 'unknown'; domain: string | null; aligned: boolean | null };
+  dmarc: MessageReport['dmarc']['result'];
+  /** Null where the From cannot be judged. */
+  policy: DmarcJudgement | null;
+  arc: MessageReport['arc']['result'];
+  oneClick: OneClick;
+  reverseDns: ReverseDns | null;
+  damage: DamageReason | null;
+}
+
+export interface JudgeTools {
+  ask: Ask;
+  /** ms since 1970: the time at which a message without a receiver is judged. */
+  now: number;
+}
+
+const EARLIEST = Date.UTC(1995, 0);
+
+const isFailure = ({ reason }: JudgedSignature): boolean => reason === 'body' || reason === 'header';
+
+/** Whether one result of the receiver speaks of this signature (RFC 8601 § 2.7.1, RFC 6008). */
+function speaksOf({ properties }: MethodResult, tags: SignatureTags): boolean {
+  const { 'header.b': start, 'header.s': selector, 'header.d': domain, 'header.i': identity } = properties;
+  if (start) return tags.start.startsWith(start.slice(0, tags.start.length));
+  if (selector && selector.toLowerCase() !== tags.selector) return false;
+  const named = (domain ?? identity?.slice(identity.lastIndexOf('@') + 1))?.toLowerCase();
+  return named !== undefined && isAtOrBelow(named, tags.domain);
+}
+
+/** What the receiver found for a signature: a pass where any of its words for it is one. */
+function findReceiverWord(results: readonly MethodResult[], tags: SignatureTags, isAlone: boolean): string | null {
+  const words = results.filter(({ method }) => method === 'dkim');
+  const named = words.filter((word) => speaksOf(word, tags));
+  const anonymous = words.filter(
+    ({ properties }) => !Object.keys(properties).some((name) => name.startsWith('header.')),
+  );
+  const told = named.length > 0 || !isAlone ? named : anonymous;
+  return told.find(({ result }) => result === 'pass')?.result ?? told[0]?.result ?? null;
+}
+
+/**
+ * A signature that the receiver passed and that fails here was not broken when it arrived. Without the receiver's word
+ * signs of damage weigh the same; its word that it failed weighs more.
+ */
+function withReceiver(
+  signature: JudgedSignature,
+  word: string | null,
+  damage: DamageReason | null,
+): Omit<FinalSignature, 'aligned'> {
+  const { result, reason } = signature;
+  const known = { ...signature, receiverSaw: word, altered: false };
+  if (result !== 'fail') return known;
+  const hasPassed = word === 'pass';
+  const isDoubtful = word === null && damage !== null && isFailure(signature);
+  if (!hasPassed && !isDoubtful) return known;
+  return { ...known, result: 'unknown', reason: isFailure(signature) ? 'altered' : reason, altered: true };
+}
+
+async function checkSpf({ ip, helo, mailFrom }: Reception, ask: Ask): Promise<Omit<JudgedMessage['spf'], 'aligned'>> {
+  if (!mailFrom) return { result: 'unknown', domain: null };
+  const domain = mailFrom.domain || helo;
+  if (!ip || !domain) return { result: 'unknown', domain };
+  // A null reverse-path is judged by the HELO (RFC 7208 § 2.4).
+  const sender = mailFrom.domain === '' ? '' : (mailFrom.address ?? `postmaster@${mailFrom.domain}`);
+  const judged = await judgeSpf({ ip, helo: helo ?? domain, mailFrom: sender, ask });
+  return { result: judged.result, domain };
+}
+
+interface Alignment {
+  spf: boolean | null;
+  dkim: (boolean | null)[];
+}
+
+/** Which identifiers share the author's organisation: by the record that applies, else by the public suffix list. */
+async function align(
+  fromDomain: string,
+  spfDomain: string | null,
+  dkimDomains: readonly string[],
+  ask: Ask,
+): Promise<Alignment> {
+  const judged = await judgeDmarc({ fromDomain, spfDomain, dkimDomains, ask });
+  const byList = (domain: string): boolean => alignsByPublicSuffix(domain, fromDomain);
+  if (judged.result === 'none')
+    return { spf: spfDomain === null ? null : byList(spfDomain), dkim: dkimDomains.map(byList) };
+  const otherwise = judged.open.length > 0 ? null : false;
+  const found = new Set(judged.aligned.dkim);
+  return {
+    spf: spfDomain === null ? null : judged.aligned.spf || otherwise,
+    dkim: dkimDomains.map(
+      (domain) => found.has(domain) || (domain === fromDomain && judged.record !== null) || otherwise,
+    ),
+  };
+}
+
+/** DMARC over what passes; where that fails and a leg that is not known would have aligned, nobody knows. */
+async function concludeDmarc(
+  fromDomain: string,
+  { spf, signatures }: Pick<JudgedMessage, 'spf' | 'signatures'>,
+  ask: Ask,
+): Promise<{ result: JudgedMessage['dmarc']; policy: DmarcJudgement }> {
+  const domainsOf = (results: readonly string[]): string[] =>
+    signatures.filter(({ result }) => results.includes(result)).map(({ tags }) => tags.domain);
+  const spfDomain = spf.result === 'pass' ? spf.domain : null;
+  const policy = await judgeDmarc({ fromDomain, spfDomain, dkimDomains: domainsOf(['pass']), ask });
+  if (policy.result !== 'fail') return { result: policy.result, policy };
+  const isSpfOpen = spf.result === 'temperror' || spf.result === 'unknown';
+  if (isSpfOpen && spf.domain === null) return { result: 'unknown', policy };
+  const possible = await judgeDmarc({
+    fromDomain,
+    spfDomain: isSpfOpen ? spf.domain : spfDomain,
+    dkimDomains: domainsOf(['pass', 'unknown']),
+    ask,
+  });
+  return { result: possible.result === 'fail' ? 'fail' : 'unknown', policy };
+}
+
+function toTime(reception: Reception, now: number): number {
+  return reception.at !== null && reception.at > EARLIEST ? reception.at : now;
+}
+
+/** Everything that the message says of itself, verified. Asks DNS through `ask` only; never throws. */
+export async function judgeMessage(source: MessageSource, { ask, now }: JudgeTools): Promise<JudgedMessage> {
+  const reception = findReception(source.fields);
+  const at = toTime(reception, now);
+  const from = readFrom(source.fields);
+  const [judged, checkedSpf, reverseDns] = await Promise.all([
+    judgeSignatures({ source, at, ask }),
+    checkSpf(reception, ask),
+    reception.ip === null ? null : checkReverseDns(reception.ip, ask),
+  ]);
+  const isBroken = judged.signatures.some(isFailure);
+  const tags = judged.signatures.map((signature) => signature.tags);
+  const damage = isBroken || tags.length === 0 ? findDamage(judged.source, tags) : null;
+  const isAlone = tags.length === 1;
+  const seen = judged.signatures.map((signature) =>
+    withReceiver(signature, findReceiverWord(reception.results, signature.tags, isAlone), damage),
+  );
+  const alignment: Alignment = from.ok
+    ? await align(
+        from.domain,
+        checkedSpf.domain,
+        tags.map(({ domain }) => domain),
+        ask,
+      )
+    : { spf: null, dkim: [] };
+  const signatures = seen.map((signature, index) => ({ ...signature, aligned: alignment.dkim[index] ?? null }));
+  const spf = { ...checkedSpf, aligned: alignment.spf };
+  const concluded = from.ok ? await concludeDmarc(from.domain, { spf, signatures }, ask) : null;
+  const isAltered = signatures.some(({ altered }) => altered);
+  return {
+    source: judged.source,
+    from,
+    reception,
+    at,
+    signatures,
+    spf,
+    dmarc: concluded?.result ?? 'unknown',
+    policy: concluded?.policy ?? null,
+    arc: judged.arc === 'fail' && isAltered ? 'unknown' : judged.arc,
+    oneClick: judgeOneClick(
+      judged.source.fields,
+      judged.signatures.map((one, index) => ({ ...one, result: signatures[index]?.result ?? one.result })),
+    ),
+    reverseDns,
+    damage: isBroken ? damage : damage === 'cut' ? 'cut' : null,
+  };
+}
+
+/** The key records that were asked for, as evidence. */
+export const keyAnswersOf = (signature: JudgedSignature): DnsAnswer[] =>
+  signature.keyAnswer ? [signature.keyAnswer] : [];

@@ -1,0 +1,213 @@
+import type { AuditInput, AuditTools, Observation } from '../audit/audit-input.ts';
+import { createSession } from '../audit/session.ts';
+import { toVerdict } from '../audit/verdict.ts';
+import { isFailure, type Resolver } from '../dns/resolver.ts';
+import { parseSender } from '../domain/address.ts';
+import { attributeMessage } from '../esp/attribute.ts';
+import type { EspId } from '../esp/esp-id.ts';
+import { findSender } from '../esp/senders.ts';
+import { byUrgency } from '../findings/catalogue.ts';
+import type { Finding } from '../findings/finding.ts';
+import { toFixes } from '../fixes/to-fixes.ts';
+import type { Ask } from '../mailauth/ask.ts';
+import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
+import { auditReport } from '../report/audit-report.ts';
+import type { Report, ReportFinding } from '../report/report.ts';
+import { checkContent, readContent, type ContentFault } from './content.ts';
+import { judgeMessage, type JudgedMessage } from './judge-message.ts';
+import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
+import { findDifferences, toObservation } from './prediction.ts';
+import { explainSourceFault } from './problems.ts';
+import { viewProviders } from './provider-view.ts';
+import { readSource, toOctets, type SourceFault } from './source.ts';
+import { toMessageReport } from './to-message-report.ts';
+
+/** What was composed, as far as somebody says; the message tells the rest. */
+export interface MessageInput extends Partial<Omit<AuditInput, 'observed'>> {
+  from?: string;
+  esp?: EspId | 'none' | null;
+}
+
+export type MessageOutcome =
+  | {
+      ok: true;
+      report: Report;
+      /** To be remembered for the report's domain and ESP; null where the message shows nothing to remember. */
+      observation: Observation | null;
+    }
+  | { ok: false; fault: SourceFault; problem: string };
+
+/** Of the budget, what the audit keeps when the message took the most of it, in ms. */
+const LEAST_BUDGET = 500;
+
+/** The headers that a sender wrote, and who handed the message over, as the receiver saw it. */
+function attribute({ signatures, reception, source }: JudgedMessage): EspId | null {
+  const { boundary, mailFrom } = reception;
+  const attribution = attributeMessage({
+    dkim: signatures.map(({ tags }) => ({ domain: tags.domain, selector: tags.selector })),
+    returnPath: mailFrom?.domain || null,
+    receivedHosts: [boundary?.reverse, boundary?.helo].filter((host) => typeof host === 'string'),
+    headers: source.fields.map(({ name }) => name),
+  });
+  return attribution?.esp ?? null;
+}
+
+const nameOf = (esp: EspId): string => findSender(esp)?.sending.name ?? esp;
+
+interface Subject {
+  input: AuditInput;
+  composed: ComposedMessage;
+  esp: EspId | null;
+  /** The From that arrived is the one that the audit is about. */
+  isOwn: boolean;
+}
+
+function toSubject(input: MessageInput, message: JudgedMessage): Subject {
+  const found = attribute(message);
+  const said = input.esp ?? null;
+  const esp = said === 'none' ? null : (said ?? found);
+  const arrived = message.from.ok ? message.from.address : message.from.input;
+  const from = input.from ?? arrived;
+  const parsed = input.from === undefined ? null : parseSender(input.from);
+  const wanted = parsed?.ok
+    ? {
+        address: parsed.value.address && `${parsed.value.address.localPart}@${parsed.value.domain}`,
+        domain: parsed.value.domain,
+      }
+    : null;
+  const isElsewhere = said !== null && said !== 'none' && found !== said;
+  return {
+    input: { ...input, from, esp: said ?? found },
+    composed: { from: wanted, esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null },
+    esp,
+    isOwn: message.from.ok && (wanted === null || wanted.domain === message.from.domain),
+  };
+}
+
+/** One answer for each question of a whole run, however many audits ask it. */
+function shareAnswers(tools: AuditTools): { tools: AuditTools; count: () => number } {
+  let sent = 0;
+  const share = (resolver: Resolver): Resolver => {
+    const answers = new Map<string, ReturnType<Resolver['ask']>>();
+    const ask: Resolver['ask'] = (question, options) => {
+      const key = `${question.type} ${question.name}`;
+      const known = answers.get(key);
+      if (known) return known as never;
+      sent += 1;
+      const answer = resolver.ask(question, options);
+      answers.set(key, answer);
+      // What one budget cut short is asked again within the next.
+      void answer.then((settled) => isFailure(settled) && answers.delete(key));
+      return answer;
+    };
+    return { address: resolver.address, ask };
+  };
+  return { tools: { ...tools, resolvers: tools.resolvers.map(share) }, count: () => sent };
+}
+
+/** `ask` of a session of its own, for what the message alone needs. */
+function openSession(tools: AuditTools): { ask: Ask; close: () => void } {
+  const [first, ...others] = tools.resolvers;
+  if (!first) {
+    const ask: Ask = (name, type) =>
+      Promise.resolve({ question: { name, type }, resolver: '', at: tools.now(), outcome: 'http-error', status: null });
+    return { ask, close: () => {} };
+  }
+  const session = createSession({ ...tools, resolvers: [first, ...others] });
+  return { ask: session.ask, close: session.close };
+}
+
+async function readFaults(message: JudgedMessage): Promise<ContentFault[] | null> {
+  const content = await readContent(toOctets(message.source.fields, message.source.body));
+  if (content === null) return null;
+  return checkContent(content, message.from.ok ? message.from.domain : null, message.damage === null);
+}
+
+/** Findings of the audit that the message has overtaken. */
+function isOvertaken(finding: Finding, message: JudgedMessage): boolean {
+  if (finding.code === 'from.unusable') return true;
+  return message.dmarc === 'pass' && (finding.code === 'align.none' || finding.code === 'align.strict');
+}
+
+async function withFixes(
+  findings: readonly Finding[],
+  audited: Report,
+  subject: Subject,
+  ask: Ask,
+): Promise<ReportFinding[]> {
+  const fixes = await toFixes(findings, {
+    ...audited,
+    registrableDomain: organisationalDomain(audited.domain),
+    mode: subject.input.esp === null ? 'unsaid' : subject.esp === null ? 'plain' : 'campaign',
+    esp: subject.esp && findSender(subject.esp),
+    account: subject.input.account ?? null,
+    reportAddress: subject.input.reportAddress ?? null,
+    mxHosts: audited.mx.hosts,
+    ask,
+    // Of a message nothing is proposed that would change an SPF record.
+    evaluateSpf: () => Promise.resolve({ report: audited.spf, findings: [] }),
+  });
+  return findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null }));
+}
+
+interface Parts {
+  predicted: Report;
+  audited: Report;
+  message: JudgedMessage;
+  content: ContentFault[] | null;
+  subject: Subject;
+  ask: Ask;
+}
+
+async function assemble({ predicted, audited, message, content, subject, ask }: Parts): Promise<Report> {
+  const sender = subject.esp && findSender(subject.esp);
+  const differences = sender && subject.isOwn ? findDifferences(predicted, message, sender.sending) : [];
+  const said = toMessageFindings(message, subject.composed, differences, content ?? []);
+  const known = new Set(audited.findings.map(({ code, subject: about }) => `${code} ${about}`));
+  const isUnreachable = audited.findings.some(({ code }) => code === 'dns.unreachable');
+  const news = said.filter(
+    ({ code, subject: about }) => !known.has(`${code} ${about}`) && !(code === 'dns.servfail' && isUnreachable),
+  );
+  const kept = audited.findings.filter((finding) => !isOvertaken(finding, message));
+  const findings = [...kept, ...(await withFixes(news, audited, subject, ask))].toSorted(byUrgency);
+  const isOpen = audited.verdict === 'unknown' || message.dmarc === 'unknown';
+  return {
+    ...audited,
+    ...(subject.isOwn ? viewProviders(audited, message, content, subject.input.audience ?? null) : {}),
+    dmarc: { ...audited.dmarc, result: subject.isOwn ? message.dmarc : audited.dmarc.result },
+    verdict: toVerdict(findings, isOpen),
+    findings,
+    message: toMessageReport(message, sender ? predicted : null, differences),
+  };
+}
+
+/**
+ * A test message, as its source was pasted, dropped or downloaded: what really happened to it, against what was
+ * predicted for its From and ESP. Asks DNS only; never throws. Input that is no message says why in one sentence.
+ */
+export async function messageReport(
+  source: Uint8Array,
+  input: MessageInput,
+  tools: AuditTools,
+): Promise<MessageOutcome> {
+  const read = readSource(source);
+  if (!read.ok) return { ok: false, fault: read.fault, problem: explainSourceFault(read.fault) };
+  const startedAt = performance.now();
+  const shared = shareAnswers(tools);
+  const remaining = (): AuditTools => {
+    const left = tools.timeout - (performance.now() - startedAt);
+    return { ...shared.tools, timeout: Math.max(LEAST_BUDGET, left) };
+  };
+  const session = openSession(remaining());
+  const message = await judgeMessage(read.source, { ask: session.ask, now: tools.now() });
+  const subject = toSubject(input, message);
+  const observation = toObservation(message);
+  const [predicted, content] = await Promise.all([auditReport(subject.input, remaining()), readFaults(message)]);
+  const isTelling = observation !== null && subject.isOwn;
+  const audited = isTelling ? await auditReport({ ...subject.input, observed: observation }, remaining()) : predicted;
+  const report = await assemble({ predicted, audited, message, content, subject, ask: session.ask });
+  session.close();
+  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
+  const rounds = Math.max(predicted.queries.rounds, audited.queries.rounds);
+  return { ok: true, observation, report: { ...report, queries: { sent: shared.count(), rounds, ms } } };
+}

@@ -1,0 +1,12 @@
+import type { SourceFault } from './source.ts';
+
+/** Why an input is no message and how to mend it: one line each, for whoever handed it in. */
+const PROBLEMS: Record<SourceFault, string> = {
+  empty: 'there is nothing in it; paste the whole source of the message, from its first header line on',
+  'too-large': 'it is larger than 64 MB; a test message is far smaller',
+  binary: 'it is not text; download the message as .eml, or copy it from "Show original"',
+  page: 'it is a web page without the source of a message in it; use "Download original" instead of saving the page',
+  'no-message': 'no header of a message is in it; copy the source from "Show original", not the text of the message',
+};
+
+export const explainSourceFault = (fault: SourceFault): string => PROBLEMS[fault];

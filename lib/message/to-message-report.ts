@@ -1,0 +1,76 @@
+import type { MessageHop, MessageReport, MessageSignature, Report } from '../report/report.ts';
+import { decodeWords } from './encoded-words.ts';
+import { firstValue } from './header-fields.ts';
+import type { FinalSignature, JudgedMessage } from './judge-message.ts';
+import type { Difference } from './prediction.ts';
+import { dkimResultOf, resultOf, type Hop, type MailFrom } from './receiver.ts';
+
+const MOST_HOPS = 50;
+const LONGEST_SUBJECT = 500;
+
+const toIso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+function toHops(hops: readonly Hop[]): MessageHop[] {
+  return hops.slice(0, MOST_HOPS).map((hop, index) => {
+    const before = hops[index + 1]?.at ?? null;
+    return {
+      from: hop.reverse ?? hop.helo,
+      by: hop.by,
+      ip: hop.ip,
+      at: toIso(hop.at),
+      delay: hop.at === null || before === null ? null : Math.round((hop.at - before) / 1000),
+      tls: hop.tls,
+      trusted: hop.trusted,
+    };
+  });
+}
+
+const toSignature = ({ tags, result, reason, aligned, bits, unsignedBytes }: FinalSignature): MessageSignature => ({
+  domain: tags.domain,
+  selector: tags.selector,
+  result,
+  reason,
+  aligned,
+  algorithm: tags.algorithm,
+  bits,
+  unsignedBytes,
+});
+
+const toReturnPath = (mailFrom: MailFrom | null): string | null => {
+  if (mailFrom === null) return null;
+  return mailFrom.domain === '' ? '<>' : (mailFrom.address ?? mailFrom.domain);
+};
+
+/** The message as the report shows it; `predicted` is what the audit expected before it looked. */
+export function toMessageReport(
+  message: JudgedMessage,
+  predicted: Pick<Report, 'esp' | 'legs'> | null,
+  differences: readonly Difference[],
+): MessageReport {
+  const { from, reception, spf } = message;
+  const subject = firstValue(message.source.fields, 'subject');
+  return {
+    from: from.ok ? from.address : from.input,
+    returnPath: toReturnPath(reception.mailFrom),
+    receivedVia: reception.via,
+    receivedAt: toIso(reception.at),
+    ip: reception.ip,
+    helo: reception.helo,
+    spf,
+    dkim: message.signatures.map(toSignature),
+    dmarc: { result: message.dmarc },
+    arc: { result: message.arc },
+    oneClick: { result: message.oneClick.result },
+    receiver: {
+      authservId: reception.authservId,
+      spf: resultOf(reception, 'spf'),
+      dkim: dkimResultOf(reception),
+      dmarc: resultOf(reception, 'dmarc'),
+    },
+    predicted: predicted && { esp: predicted.esp, spf: predicted.legs.spf, dkim: predicted.legs.dkim },
+    differences: [...differences],
+    hops: toHops(reception.hops),
+    ...(subject === null ? {} : { subject: decodeWords(subject).slice(0, LONGEST_SUBJECT) }),
+    repairs: message.source.repairs,
+  };
+}
