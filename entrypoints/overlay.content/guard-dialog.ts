@@ -40,6 +40,8 @@ export function askInDialog(css: string, state: OverlayState): Promise<{ choice:
 
   return new Promise((resolve) => {
     const end = (choice: GuardChoice) => {
+      // Gives the focus back to where it was in the page.
+      dialog.close();
       host.remove();
       resolve({ choice, accept: box.checked });
     };

@@ -152,7 +152,7 @@ export async function driveExtension(
     return page;
   };
 
-  const control = await openOwnPage('options.html');
+  const control = await openOwnPage('popup.html');
   const inExtension: Driven['inExtension'] = (work, ...args) => control.evaluate(work as never, ...args) as never;
 
   return {
