@@ -46,6 +46,19 @@ function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'
     observed: input.observed ?? null,
     ask,
     randomLabel: tools.randomLabel(),
+    fetchPolicy: toPolicyFetcher(tools),
+  };
+}
+
+/** Within the budget of the audit, and each address once however often the answers are judged. */
+function toPolicyFetcher({ fetchPolicy, signal, timeout }: AuditTools): AuditContext['fetchPolicy'] {
+  if (fetchPolicy === undefined) return undefined;
+  const texts = new Map<string, Promise<string | null>>();
+  return (url) => {
+    const ends = [AbortSignal.timeout(timeout), ...(signal === undefined ? [] : [signal])];
+    const text = texts.get(url) ?? fetchPolicy(url, AbortSignal.any(ends)).catch(() => null);
+    texts.set(url, text);
+    return text;
   };
 }
 

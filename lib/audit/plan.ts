@@ -1,7 +1,10 @@
 import type { Question } from '../dns/resolver.ts';
+import { bimiNames } from './bimi.ts';
 import type { AuditContext } from './context.ts';
+import { mtaStsName } from './mta-sts.ts';
 import type { ReplyTo } from './reply-to.ts';
 import { returnPathNames } from './return-path.ts';
+import { tlsRptName } from './tls-rpt.ts';
 import { walkNames } from './tree-walk.ts';
 import { zoneCandidates } from './zone.ts';
 
@@ -16,6 +19,7 @@ export function planFirstRound(context: AuditContext, replyTo: ReplyTo | null): 
     { name: `_dmarc.${domain}`, type: 'CNAME' },
     ...walkNames(domain).map((name) => ({ name: `_dmarc.${name}`, type: 'TXT' as const })),
     ...zoneCandidates(domain, registrableDomain).map((name) => ({ name, type: 'NS' as const })),
+    ...[...bimiNames(context), mtaStsName(domain), tlsRptName(domain)].map((name) => ({ name, type: 'TXT' as const })),
     ...returnPathNames(context).map(({ name, host }) => ({ name, type: host.type })),
   ];
   if (replyTo !== null && replyTo.domain !== domain) {

@@ -173,13 +173,13 @@ export interface FindingParams {
   'mx.broken': { host: string; reason: 'ip-address' | 'cname' | 'no-address' };
   'bimi.present': { record: string; foundAt: string };
   'bimi.absent': Record<string, never>;
-  'bimi.faulty': { record: string; reason: string };
+  'bimi.faulty': { record: string; reason: BimiFaultReason };
   'mta-sts.present': { record: string; policy: 'not-checked' | 'ok' };
   'mta-sts.absent': Record<string, never>;
-  'mta-sts.faulty': { record: string; reason: string };
+  'mta-sts.faulty': { record: string; reason: MtaStsFaultReason };
   'tls-rpt.present': { record: string };
   'tls-rpt.absent': Record<string, never>;
-  'tls-rpt.faulty': { record: string; reason: string };
+  'tls-rpt.faulty': { record: string; reason: TlsRptFaultReason };
   'parked.ok': { esp: string | null };
   'watch.drift': { what: string; before: string; now: string; since: string };
 
@@ -304,6 +304,39 @@ export type DmarcFaultReason =
   | 'unknown-tag'
   | 'glued'
   | 'other';
+
+export type BimiFaultReason =
+  | 'several-records'
+  /** Quotes, blanks or a version that is none: nobody reads it. */
+  | 'unreadable'
+  | 'tag-twice'
+  | 'not-a-tag'
+  | 'no-location'
+  | 'location-not-https'
+  | 'location-not-svg'
+  | 'authority-not-https'
+  | 'bad-avatar-preference'
+  /** What DMARC lacks for a logo to show: a record, a policy that is applied, to all mail, below the domain too. */
+  | 'dmarc-missing'
+  | 'dmarc-policy'
+  | 'dmarc-testing'
+  | 'dmarc-pct'
+  | 'dmarc-subdomains';
+
+export type MtaStsFaultReason =
+  | 'several-records'
+  | 'unreadable'
+  | 'no-id'
+  | 'bad-id'
+  | 'policy-unreachable'
+  | 'policy-version'
+  | 'policy-mode'
+  | 'policy-max-age'
+  | 'policy-no-mx'
+  /** An MX that the policy does not name: mail to it is refused while the mode is `enforce`. */
+  | 'policy-mx-not-covered';
+
+export type TlsRptFaultReason = 'several-records' | 'unreadable' | 'no-address' | 'bad-address';
 
 export type FindingCode = keyof FindingParams;
 
