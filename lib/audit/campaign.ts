@@ -16,6 +16,7 @@ export interface CampaignFacts {
   dmarc: DmarcFacts;
   returnPath: ReturnPathFacts;
   legs: Legs;
+  isParked: boolean;
 }
 
 const UNNAMED = '<name>';
@@ -23,9 +24,10 @@ const UNNAMED = '<name>';
 const wasObserved = ({ observed }: AuditContext): boolean => observed?.source === 'message';
 
 /** What carries the records that make a leg align: the cause that stands furthest up. */
-const CAUSES: readonly FindingCode[] = ['dns.no-domain', 'from.free-mail', 'parked.ok', 'dkim.not-set-up'];
+const CAUSES: readonly FindingCode[] = ['dns.no-domain', 'from.free-mail', 'dkim.not-set-up'];
 
 function findCause(facts: CampaignFacts): FindingCode | null {
+  if (facts.isParked) return 'parked.ok';
   const codes = [...facts.from.findings, ...facts.dkim.findings].map(({ code }) => code);
   const cause = CAUSES.find((code) => codes.includes(code));
   const broken = facts.dkim.findings.find(({ code, severity }) => code.startsWith('dkim.') && severity === 'leg');

@@ -130,7 +130,7 @@ export async function checkDmarc(context: AuditContext): Promise<DmarcFacts> {
   const record = usable(discovery.step);
   const step = discovery.step;
   const applies = record !== null || discovery.unknown;
-  const own = walk.steps.filter(({ name }) => isAtOrBelow(name, registrableDomain) || name === step?.name);
+  const own = walk.steps.filter(({ name }) => isAtOrBelow(name, registrableDomain));
   const findings = own.flatMap((each) => [
     ...findDoubles(each, applies),
     ...findSyntaxFaults(each, applies),
@@ -159,8 +159,11 @@ export async function checkDmarc(context: AuditContext): Promise<DmarcFacts> {
     const effective = policy === null ? null : effectivePolicy(policy, record.testing);
     facts.report.policy = policy;
     facts.report.effectivePolicy = effective;
-    findings.push(...findRemarks({ step, record, policy, effective }, discovery.orgDomain));
-    findings.push(...(await checkReportAddresses({ step, record, ask })));
+    // A registry's record is nothing that the brand could change.
+    if (isAtOrBelow(step.name, registrableDomain)) {
+      findings.push(...findRemarks({ step, record, policy, effective }, discovery.orgDomain));
+      findings.push(...(await checkReportAddresses({ step, record, ask })));
+    }
   } else if (!discovery.unknown) {
     facts.findings = await checkMissing(context, facts);
   }

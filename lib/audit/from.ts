@@ -1,7 +1,6 @@
 import { parseSender, type AddressFault } from '../domain/address.ts';
 import type { DomainName } from '../domain/domain-name.ts';
 import { recordsOf, type DnsAnswer } from '../dns/resolver.ts';
-import { isRegistrable } from '../public-suffix/organisational-domain.ts';
 import type { AuditContext, DraftFinding } from './context.ts';
 import { toDraft, type CheckFacts } from './draft.ts';
 import { toExistence, type Existence } from './existence.ts';
@@ -33,26 +32,32 @@ const TYPES = ['TXT', 'MX', 'A', 'AAAA', 'CNAME'] as const;
 
 export interface FromFacts extends CheckFacts {
   existence: Existence;
+  /** The domain that somebody would have to own does not exist either. */
+  isUnowned: boolean;
   /** Whose mailboxes stand there, where it is no brand's own domain. */
   freeMail: string | null;
   answers: DnsAnswer[];
 }
 
 /** Whether the From domain exists, and whose it is: `dns.no-domain`, `from.free-mail`, `from.alias`. */
-export async function checkFrom({ domain, ask }: AuditContext): Promise<FromFacts> {
-  const answers: DnsAnswer[] = await Promise.all(TYPES.map((type) => ask<(typeof TYPES)[number]>(domain, type)));
+export async function checkFrom({ domain, registrableDomain, ask }: AuditContext): Promise<FromFacts> {
+  const [above, ...answers]: DnsAnswer[] = await Promise.all([
+    ask(registrableDomain, 'NS'),
+    ...TYPES.map((type) => ask<(typeof TYPES)[number]>(domain, type)),
+  ]);
   const existence = toExistence(answers);
+  const isUnowned = existence === 'missing' && above !== undefined && toExistence([above]) === 'missing';
   const freeMail = findFreeMailProvider(domain);
   const findings: DraftFinding[] = [];
   if (existence === 'missing') {
-    findings.push(toDraft('dns.no-domain', domain, { registrable: isRegistrable(domain) }, answers));
+    findings.push(toDraft('dns.no-domain', domain, { registrable: isUnowned }, answers));
   }
   if (freeMail !== null) findings.push(toDraft('from.free-mail', domain, { provider: freeMail }, []));
   const alias = answers.find(({ question, outcome }) => question.type === 'CNAME' && outcome === 'answer');
   const target = alias && recordsOf(alias)[0];
   if (alias && typeof target === 'string') findings.push(toDraft('from.alias', domain, { target }, [alias]));
   const open = existence === 'unknown' ? [{ name: domain, type: 'A' as const, leg: 'from' as const }] : [];
-  return { findings, open, existence, freeMail, answers };
+  return { findings, open, existence, isUnowned, freeMail, answers };
 }
 
 /** Whether an answer to the campaign can arrive: `from.no-replies`. */

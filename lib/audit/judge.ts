@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../domain/domain-name.ts';
 import type { DnsAnswer } from '../dns/resolver.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, Report, SpfReport, Verdict } from '../report/report.ts';
@@ -6,6 +7,7 @@ import type { AuditContext, DkimFacts, OpenQuestion, SpfFacts } from './context.
 import { checkDkim } from './dkim.ts';
 import { checkDmarc, type DmarcFacts } from './dmarc.ts';
 import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
+import { findFreeMailProvider } from './free-mail.ts';
 import { checkFrom, findNoReplies, type FromFacts, type Sender } from './from.ts';
 import { toLegs, type Legs } from './legs.ts';
 import { checkMx, type MxFacts } from './mx.ts';
@@ -54,9 +56,17 @@ async function readReturnSpf(context: AuditContext, returnPath: ReturnPathFacts,
   return returnPath.domain === context.domain ? own : checkSpf(context, returnPath.domain);
 }
 
+/** No ESP can sign in the name of a mailbox provider: there is nothing to look for. */
+const NO_KEYS: DkimFacts = { findings: [], keys: [], signers: [], setUp: 'none', open: [] };
+
+function readKeys(context: AuditContext): Promise<DkimFacts> {
+  const isHopeless = context.mode === 'campaign' && findFreeMailProvider(context.domain) !== null;
+  return isHopeless ? Promise.resolve(NO_KEYS) : checkDkim(context);
+}
+
 async function gather(context: AuditContext, composed: Composed): Promise<Facts> {
   // Each begins with the questions whose names are known, so that they leave together.
-  const dkim = checkDkim(context);
+  const dkim = readKeys(context);
   const own = checkSpf(context, context.domain);
   const dmarc = checkDmarc(context);
   const returnPath = checkReturnPath(context, dkim);
@@ -88,13 +98,29 @@ function decides({ leg }: OpenQuestion, { context, from, dmarc, legs, returnPath
   return !isCampaign || (counts && legs.dkimAligned !== true);
 }
 
+/** A selector of several that was not answered for, where the others suffice. */
+function toIdle({ legs, dkim }: Facts): OpenQuestion[] {
+  const asked = new Set(dkim.open.map(({ name }) => name));
+  return legs.dkim
+    .filter(({ key }) => key === 'unknown')
+    .map(({ selector, domain }) => ({
+      name: `${selector}._domainkey.${domain}`,
+      type: 'TXT' as const,
+      leg: 'dkim' as const,
+    }))
+    .filter(({ name }) => !asked.has(name));
+}
+
 function toUnanswered(facts: Facts): Unanswered[] {
-  const { from, mx, spf, dkim, dmarc, returnPath, returnSpf } = facts;
+  const { context, from, mx, spf, dkim, dmarc, returnPath, returnSpf } = facts;
   const open = [from, mx, spf, dkim, dmarc, returnPath].flatMap((each) => each.open);
-  const plain = open.map((question) => ({ ...question, decides: decides(question, facts) }));
+  const plain = [...open, ...toIdle(facts)].map((question) => ({ ...question, decides: decides(question, facts) }));
   const behindReturns = returnSpf === null || returnSpf === spf ? [] : returnSpf.open;
   const isNeeded = facts.legs.dkimAligned !== true;
-  return [...plain, ...behindReturns.map((question) => ({ ...question, decides: isNeeded }))];
+  const all = [...plain, ...behindReturns.map((question) => ({ ...question, decides: isNeeded }))];
+  // A registry that does not say whether it has a record of its own changes nothing for who aligns all the same.
+  const isOwn = (name: string) => isAtOrBelow(name.replace(/^_dmarc\./, ''), context.registrableDomain);
+  return all.filter(({ name, leg, decides }) => decides || leg !== 'dmarc' || isOwn(name));
 }
 
 /** Of a return-path of its own only what breaks it is said; the rest of its record is nobody's concern here. */
@@ -106,9 +132,9 @@ function toReturnDrafts({ returnSpf, returnPath, spf }: Facts): Judged[] {
 async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promise<Judged[]> {
   const { context, composed, from, mx, spf, dkim, dmarc, returnPath } = facts;
   const { domain, ask } = context;
-  const [parked, ...lists] = await Promise.all([
-    checkParked({ ...facts, spf: spf.report }),
-    checkCampaign({ ...facts, sender: composed.sender }),
+  const parked = await checkParked({ ...facts, spf: spf.report });
+  const lists = await Promise.all([
+    checkCampaign({ ...facts, sender: composed.sender, isParked: parked.length > 0 }),
     checkTrouble(context, unanswered),
     findConflicts(domain, ask),
     checkReplyTo(context, composed.replyTo).then(({ findings }) => findings),
@@ -120,7 +146,7 @@ async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promis
     ...spf.findings.map((draft) => ({ draft, counts: returnPath.domain === domain })),
     ...toReturnDrafts(facts),
   ];
-  return withoutConsequences(judged, { context, from, isParked: parked.length > 0 });
+  return withoutConsequences(judged, { from, isParked: parked.length > 0 });
 }
 
 /** SPF of the return-path: the ESP's own holds; of a branded one that is not known nothing can be seen. */

@@ -92,22 +92,33 @@ function distinct(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding, index) => findings.findIndex((other) => isSame(finding, other)) === index);
 }
 
-/** What differs between two judgements is not known. */
+function withoutDisputedKeys({ legs }: Judgement, second: Judgement): Judgement['legs'] {
+  const dkim = legs.dkim.map((leg) => {
+    const other = second.legs.dkim.find(({ domain, selector }) => domain === leg.domain && selector === leg.selector);
+    return other === undefined || other.key === leg.key ? leg : { ...leg, key: 'unknown' as const };
+  });
+  return { ...legs, dkim };
+}
+
+/** What differs between two judgements is not known; of a domain of which it is not known whether it exists, nothing is. */
 function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[]): Judgement {
-  const isOpen = true;
+  const isDomainDisputed = first.findings.some(
+    (finding) => finding.code === 'dns.no-domain' && !second.findings.some((other) => isSame(finding, other)),
+  );
   const providers = Object.fromEntries(
-    Object.entries(first.providers).map(([provider, verdict]) => [
-      provider,
-      second.providers[provider as keyof typeof second.providers] === verdict ? verdict : 'unknown',
-    ]),
+    Object.entries(first.providers).map(([provider, verdict]) => {
+      const agrees = second.providers[provider as keyof typeof second.providers] === verdict;
+      return [provider, agrees && !isDomainDisputed ? verdict : 'unknown'];
+    }),
   ) as Judgement['providers'];
-  const result = first.dmarc.result === second.dmarc.result ? first.dmarc.result : 'unknown';
+  const isAgreed = first.dmarc.result === second.dmarc.result && !isDomainDisputed;
   return {
     ...first,
     findings,
-    isOpen,
-    verdict: toVerdict(findings, isOpen),
-    dmarc: { ...first.dmarc, result },
+    isOpen: true,
+    verdict: toVerdict(findings, true),
+    dmarc: { ...first.dmarc, result: isAgreed ? first.dmarc.result : 'unknown' },
+    legs: withoutDisputedKeys(first, second),
     providers,
   };
 }
@@ -130,17 +141,19 @@ export async function confirmFailure(first: Judgement, bench: Bench): Promise<Co
   const second = await judge({ ...context, ask }, composed);
   const by = opinions.find(({ second: answer }) => answer && !isFailure(answer))?.second?.resolver ?? null;
   const isConfirmed = (finding: Finding) =>
-    finding.evidence.length === 0 ||
-    second.findings.some((other) => isSame(finding, other) && other.severity === 'fail');
+    (finding.severity === 'fail' && finding.evidence.length === 0) ||
+    second.findings.some((other) => isSame(finding, other) && other.severity === finding.severity);
   const doubtful = failing.filter((finding) => !isConfirmed(finding));
   if (doubtful.length === 0) return { judgement: withAsides(first, opinions), by };
 
   const doubts = doubtful.flatMap((finding) => toDoubt(finding, opinions, rewriter));
   const findings = distinct([
-    ...first.findings.filter((finding) => !doubtful.includes(finding)),
+    // What only follows from what is disputed goes with it.
+    ...first.findings.filter(isConfirmed),
     ...doubts.map((draft) => withSeverity(draft, 'unknown')),
   ]).toSorted(byUrgency);
-  return { judgement: withoutDisputed(first, second, findings), by };
+  const judgement = withoutDisputed(first, second, findings);
+  return { judgement, by: judgement.verdict === 'fail' ? by : null };
 }
 
 /** Two resolvers that differ in something, and agree on what makes it red. */

@@ -1,10 +1,8 @@
 import type { FindingCode } from '../findings/finding.ts';
-import type { AuditContext } from './context.ts';
 import type { FromFacts } from './from.ts';
 import type { Judged } from './verdict.ts';
 
 interface Silence {
-  context: AuditContext;
   from: FromFacts;
   isParked: boolean;
 }
@@ -16,19 +14,17 @@ const startsWithAny = (code: FindingCode, prefixes: readonly string[]): boolean 
 const isSaidOfFreeMail = ({ draft: { code, severity } }: Judged): boolean =>
   startsWithAny(code, ['from.', 'dns.', 'reply-to.']) || code === 'align.none' || severity === 'unknown';
 
-/** A domain that nobody owns lacks everything; one that only lacks this subdomain can still be set up. */
-function isSaidOfMissing({ draft: { code } }: Judged, context: AuditContext): boolean {
+/** A domain that nobody owns lacks everything; where only the subdomain is missing, it can still be set up. */
+function isSaidOfMissing({ draft: { code } }: Judged, { isUnowned }: FromFacts): boolean {
   if (startsWithAny(code, ['dns.', 'reply-to.', 'from.free-mail'])) return true;
-  return (
-    context.domain !== context.registrableDomain && startsWithAny(code, ['dkim.', 'align.', 'dmarc.', 'from.rewritten'])
-  );
+  return !isUnowned && startsWithAny(code, ['dkim.', 'align.', 'dmarc.', 'from.rewritten']);
 }
 
 /** Leaves out what follows from a greater cause, which is said instead. */
-export function withoutConsequences(judged: readonly Judged[], { context, from, isParked }: Silence): Judged[] {
+export function withoutConsequences(judged: readonly Judged[], { from, isParked }: Silence): Judged[] {
   return judged.filter((each) => {
     if (from.freeMail !== null && !isSaidOfFreeMail(each)) return false;
-    if (from.existence === 'missing' && !isSaidOfMissing(each, context)) return false;
-    return !(isParked && startsWithAny(each.draft.code, ['dkim.', 'from.no-replies']));
+    if (from.existence === 'missing' && !isSaidOfMissing(each, from)) return false;
+    return !(isParked && startsWithAny(each.draft.code, ['dkim.', 'from.no-replies', 'from.rewritten']));
   });
 }
