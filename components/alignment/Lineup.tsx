@@ -70,7 +70,7 @@ function Name({
         {name.domain !== null && <span className={styles.state}>{words.note[name.note]}</span>}{' '}
         <span className={styles.domain}>
           {name.domain === null ? (
-            <span className={styles.none}>{words.notKnown}</span>
+            <span className={styles.none}>{name.is === 'unknown' ? words.notKnown : words.nobody}</span>
           ) : (
             <ComparedName domain={name.domain} organisation={organisation} />
           )}

@@ -1,5 +1,5 @@
 import type { FindingCode, FindingParams } from '../../lib/findings/finding.ts';
-import type { DkimLeg, Report, ReportFinding } from '../../lib/report/report.ts';
+import type { DkimLeg, MessageReport, Report, ReportFinding } from '../../lib/report/report.ts';
 
 /** Why a name stands where it stands. Each has its words. */
 export type NameNote =
@@ -9,6 +9,8 @@ export type NameNote =
   | 'not-exactly-your-name'
   | 'no-key'
   | 'no-list'
+  | 'broken'
+  | 'not-on-list'
   | 'unknown';
 
 export interface LineupName {
@@ -103,6 +105,35 @@ export function toLineup(report: Report, serviceDomain: string | null): Lineup {
     organisation: report.dmarc.orgDomain || report.domain,
   };
   return lineUp(base, toSeal(report, serviceDomain), toReturns(report));
+}
+
+/** A domain out of an address; what is no address stands as it is. */
+const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+function toSeenSeal({ dkim }: MessageReport): LineupName {
+  const good = dkim.find(({ result, aligned }) => result === 'pass' && aligned === true);
+  if (good) return { is: 'inline', domain: good.domain, note: 'your-name' };
+  const open = dkim.find(({ result }) => result === 'unknown');
+  if (open) return { is: 'unknown', domain: open.domain, note: 'unknown' };
+  const passing = dkim.find(({ result }) => result === 'pass');
+  if (passing) return { is: 'apart', domain: passing.domain, note: 'not-your-name' };
+  const [broken] = dkim;
+  return { is: 'apart', domain: broken?.domain ?? null, note: 'broken' };
+}
+
+function toSeenReturns({ spf, returnPath }: MessageReport): LineupName {
+  const domain = spf.domain ?? (returnPath && domainOf(returnPath));
+  if (spf.aligned === null || domain === null) return { is: 'unknown', domain, note: 'unknown' };
+  if (!spf.aligned) return { is: 'apart', domain, note: 'not-your-name' };
+  if (spf.result === 'pass') return { is: 'inline', domain, note: 'your-name' };
+  const unjudged = spf.result === 'unknown' || spf.result === 'temperror';
+  return unjudged ? { is: 'unknown', domain, note: 'unknown' } : { is: 'apart', domain, note: 'not-on-list' };
+}
+
+/** The picture of a message that was received: what stood on it, instead of what will. */
+export function toSeenLineup(report: Report, message: MessageReport): Lineup {
+  const base = { from: message.from, shownAs: null, organisation: report.dmarc.orgDomain || report.domain };
+  return lineUp(base, toSeenSeal(message), toSeenReturns(message));
 }
 
 /** The finding whose fix comes first, and the one that carries its records (they differ where one cause shows twice). */

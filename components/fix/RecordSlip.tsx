@@ -81,7 +81,7 @@ export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipP
   const differs = entry.value !== change.value;
   return (
     <div data-record-name={change.name} data-record-type={change.type} data-record-action={change.action}>
-      <h4 className={styles.title}>{words.record[change.action](number, of)}</h4>
+      <p className={styles.title}>{words.record[change.action](number, of)}</p>
       <dl className={styles.slip}>
         <Row label={words.name} copy={entry.name} copyLabel={words.copyName(number)}>
           <Value text={entry.name} />

@@ -1,22 +1,18 @@
 import { useState } from 'react';
 import type { Severity } from '../../lib/findings/finding.ts';
+import type { RoadmapStep } from '../../lib/fixes/roadmap.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
-import type { Watch } from '../../lib/watch/watched.ts';
 import { LineupPicture } from '../alignment/Lineup.tsx';
-import { firstFixOf, isEnough, toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
+import { toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
 import { Answers } from '../findings/Answers.tsx';
-import { Expert, FindingList, SIGNS } from '../findings/FindingList.tsx';
-import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
-import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
+import { FindingList, SIGNS } from '../findings/FindingList.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
-import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { usePageWords } from '../page-words.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toResolverName } from '../resolver-name.ts';
 import { toDateTime, toList } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
-import { Lane } from '../ui/Lane.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Breakable, Code } from '../ui/Text.tsx';
 import { Subject } from '../verdict/VerdictHeader.tsx';
@@ -25,10 +21,12 @@ import { DkimTable } from './DkimTable.tsx';
 import { DmarcTable } from './DmarcTable.tsx';
 import styles from './DomainReport.module.css';
 import { Body, Head, type Section } from './Frame.tsx';
+import { FixList, toFixes, type FixListProps } from './FixList.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { JourneyPicture } from './JourneyPicture.tsx';
 import { Block, Part, partStyles, type PartSign } from './Part.tsx';
 import { ProviderMatrix } from './ProviderMatrix.tsx';
+import { Roadmap } from './Roadmap.tsx';
 import { SpfCompare, SpfTree } from './SpfTree.tsx';
 import { toJourney } from './to-journey.ts';
 
@@ -49,67 +47,13 @@ const HOLDS: Record<Lineup['holds'], PartSign> = {
   unknown: { mark: 'unknown', tone: 'unknown' },
 };
 
-export interface DomainReportProps {
-  view: ReportView;
-  now: number;
+export interface DomainReportProps extends Omit<FixListProps, 'fixes'> {
   busy: boolean;
+  /** The way to p=reject; empty where nothing of it is to be said. */
+  roadmap: readonly RoadmapStep[];
   history: readonly HistoryEntry[];
-  watch: Watch | null;
   onCheckAgain: () => void;
-  onWatch: (finding: ReportFinding) => void;
-  onUnwatch: () => void;
   onPrint: () => void;
-}
-
-function Fix({
-  view,
-  finding,
-  number,
-  ...rest
-}: Pick<DomainReportProps, 'view' | 'watch' | 'now' | 'onWatch' | 'onUnwatch'> & {
-  finding: ReportFinding;
-  number: number;
-}) {
-  const words = useWords();
-  const records = finding.fix?.records ?? [];
-  const where = useWhere(records, view.host);
-  const { action, why } = view.explain(finding);
-  const { watch } = rest;
-  const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
-  return (
-    <li className={styles.fix} data-finding={finding.code} data-severity={finding.severity}>
-      <Lane mark={<FixNumber number={number} />}>
-        <h3>{action}</h3>
-        <p>{why}</p>
-        {records.length > 0 && <p>{where}</p>}
-        {finding.fix?.note && <p>{finding.fix.note}</p>}
-        <Slips view={view} records={records} />
-        <After finding={finding} enough={number === 1 && isEnough(view.report)} />
-        <WhereToEnter view={view} finding={finding} />
-        <Expert view={view} finding={finding} />
-        {watch && watched && <WatchPanel watch={watch} now={rest.now} onStop={rest.onUnwatch} />}
-        {records.length > 0 && !watched && (
-          <div className={fixStyles.row}>
-            <Button kind={number === 1 ? 'main' : 'plain'} mark="watch" onClick={() => rest.onWatch(finding)}>
-              {words.watch.start}
-            </Button>
-          </div>
-        )}
-      </Lane>
-    </li>
-  );
-}
-
-/** Fixes in their order: each cause once, where its records are. */
-function toFixes(report: Report): ReportFinding[] {
-  const first = firstFixOf(report);
-  const fixable = report.findings.filter(
-    ({ severity, fix }) => (severity === 'fail' || severity === 'warn') && fix !== null,
-  );
-  const carried = (finding: ReportFinding) =>
-    'fixedBy' in finding.params && finding.params.fixedBy !== null && finding.fix?.records.length === 0;
-  const own = fixable.filter((finding) => !carried(finding) && finding !== first?.carrier);
-  return first ? [first.carrier, ...own.filter((finding) => finding !== first.finding)] : own;
 }
 
 function Names({ view, after }: { view: ReportView; after: Lineup | null }) {
@@ -231,7 +175,7 @@ function Actions({
 
 /** The whole report of one domain: verdict, picture, fixes, then everything behind them. */
 export function DomainReport(props: DomainReportProps) {
-  const { view, now, history } = props;
+  const { view, now, history, roadmap } = props;
   const words = usePageWords();
   const ui = useWords();
   const [sending, setSending] = useState(false);
@@ -294,11 +238,7 @@ export function DomainReport(props: DomainReportProps) {
         {fixPart && (
           <Part {...fixPart}>
             <Block>
-              <ol className={styles.fixes}>
-                {fixes.map((finding, index) => (
-                  <Fix key={`${finding.code} ${finding.subject}`} {...props} finding={finding} number={index + 1} />
-                ))}
-              </ol>
+              <FixList {...props} fixes={fixes} />
             </Block>
           </Part>
         )}
@@ -371,6 +311,7 @@ export function DomainReport(props: DomainReportProps) {
               </Block>
             )}
             <Walk report={report} />
+            {roadmap.length > 0 && <Roadmap steps={roadmap} />}
           </Part>
         )}
         {journey && (

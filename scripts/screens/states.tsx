@@ -4,6 +4,7 @@ import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../c
 import { DomainReport, type DomainReportProps } from '../../components/report/DomainReport.tsx';
 import { Top } from '../../components/report/Frame.tsx';
 import { toReportView } from '../../components/report-view.ts';
+import { toRoadmap } from '../../lib/fixes/roadmap.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
@@ -166,6 +167,7 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       now={now}
       busy={false}
       history={history}
+      roadmap={toRoadmap(report, null)}
       watch={null}
       onCheckAgain={nothing}
       onWatch={nothing}

@@ -100,6 +100,7 @@ export const ui = {
     seal: 'Sealed by',
     returns: 'Returns go to',
     notKnown: 'not known yet',
+    nobody: 'nobody',
     shownAs: (address: string) => `will be replaced by ${address}`,
     note: {
       'your-name': 'your name',
@@ -108,6 +109,8 @@ export const ui = {
       'not-exactly-your-name': 'not exactly your name',
       'no-key': 'no key to check it',
       'no-list': 'no list to check it',
+      broken: 'does not hold',
+      'not-on-list': 'not on its list',
       unknown: 'not known',
     },
     conclusion: {

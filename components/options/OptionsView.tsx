@@ -1,0 +1,335 @@
+import { useId, useState, type ReactNode } from 'react';
+import type { EspId } from '../../lib/esp/esp-id.ts';
+import type { StoredPick } from '../../lib/messaging/protocol.ts';
+import type { AcceptedFinding } from '../../lib/storage/accepted.ts';
+import type { Settings } from '../../lib/storage/settings.ts';
+import { usePageWords } from '../page-words.tsx';
+import { Body, Head } from '../report/Frame.tsx';
+import { Block, Part, type PartSign } from '../report/Part.tsx';
+import { toResolverName } from '../resolver-name.ts';
+import { toDay } from '../time.ts';
+import { Button, LinkButton } from '../ui/Button.tsx';
+import { Choice, TextField } from '../ui/Field.tsx';
+import { Code } from '../ui/Text.tsx';
+import { useWords } from '../words.tsx';
+import styles from './Options.module.css';
+
+export interface OptionsViewProps {
+  settings: Settings;
+  accepted: readonly AcceptedFinding[];
+  /** What a finding is called; the code itself where it has no words. */
+  nameOf: (code: string) => string;
+  picks: readonly StoredPick[];
+  isResolver: (text: string) => boolean;
+  onChange: (changes: Partial<Settings>) => void;
+  /** The MTA-STS policy stands on hosts that nobody knows beforehand: the browser asks first. */
+  onPolicies: (on: boolean) => void;
+  onUnaccept: (domain: string, code: string) => void;
+  onForget: (esp: EspId) => void;
+  onExport: () => void;
+  onErase: () => void;
+  erased: boolean;
+}
+
+const sign = (mark: PartSign['mark']): PartSign => ({ mark, tone: 'accent' });
+
+const MOST_RESOLVERS = 5;
+
+function Resolvers({ settings, isResolver, onChange }: Pick<OptionsViewProps, 'settings' | 'isResolver' | 'onChange'>) {
+  const words = usePageWords().options;
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const { resolvers } = settings;
+  const set = (next: string[]) => onChange({ resolvers: next });
+  const add = () => {
+    const address = typed.trim();
+    if (!isResolver(address)) setProblem(words.noResolver);
+    else if (resolvers.includes(address)) setProblem(words.resolverTwice);
+    else {
+      setProblem(null);
+      setTyped('');
+      set([...resolvers, address]);
+    }
+  };
+  return (
+    <div className={styles.stack}>
+      <ol className={styles.list}>
+        {resolvers.map((address, index) => (
+          <li key={address} className={styles.item} data-resolver={address}>
+            <span>
+              {toResolverName(address)}
+              <small>
+                {index === 0 ? words.firstResolver : words.nextResolver} <Code>{address}</Code>
+              </small>
+            </span>
+            <span className={styles.row}>
+              {index > 0 && (
+                <LinkButton
+                  aria-label={words.makeFirstLabel(address)}
+                  onClick={() => set([address, ...resolvers.filter((one) => one !== address)])}
+                >
+                  {words.makeFirst}
+                </LinkButton>
+              )}
+              {resolvers.length > 1 && (
+                <LinkButton
+                  aria-label={words.removeLabel(address)}
+                  onClick={() => set(resolvers.filter((one) => one !== address))}
+                >
+                  {words.remove}
+                </LinkButton>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {resolvers.length < MOST_RESOLVERS && (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            add();
+          }}
+        >
+          <TextField
+            id={`${id}-add`}
+            label={words.addResolver}
+            value={typed}
+            onChange={setTyped}
+            inputMode="url"
+            problem={problem}
+            hint={words.resolverHint}
+          >
+            <Button type="submit">{words.add}</Button>
+          </TextField>
+        </form>
+      )}
+    </div>
+  );
+}
+
+function Radios<T extends string>({
+  name,
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  name: string;
+  label: string;
+  value: T;
+  choices: readonly { value: T; label: string; note?: string }[];
+  onChange: (value: T) => void;
+}) {
+  const id = useId();
+  return (
+    <fieldset aria-label={label}>
+      {choices.map((choice) => (
+        <Choice
+          key={choice.value}
+          kind="radio"
+          id={`${id}-${choice.value}`}
+          name={name}
+          checked={choice.value === value}
+          onChange={() => onChange(choice.value)}
+          label={choice.label}
+          note={choice.note}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+function List({ empty, children }: { empty: string; children: ReactNode[] }) {
+  return children.length === 0 ? <p>{empty}</p> : <ul className={styles.list}>{children}</ul>;
+}
+
+function ReportAddress({ settings, onChange }: Pick<OptionsViewProps, 'settings' | 'onChange'>) {
+  const words = usePageWords().options;
+  const id = useId();
+  const [typed, setTyped] = useState(settings.reportAddress ?? '');
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = () => {
+    const address = typed.trim();
+    const usable = address === '' || /^[^\s@,!]+@[^\s@,!]+\.[^\s@,!]+$/u.test(address);
+    setProblem(usable ? null : words.noAddress);
+    if (usable) onChange({ reportAddress: address === '' ? null : address });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextField
+        id={`${id}-reports`}
+        label={words.reportAddress}
+        value={typed}
+        onChange={setTyped}
+        inputMode="email"
+        hint={words.reportHint}
+        problem={problem}
+      >
+        <Button type="submit">{words.save}</Button>
+      </TextField>
+    </form>
+  );
+}
+
+function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' | 'onErase' | 'erased'>) {
+  const words = usePageWords().options;
+  const [sure, setSure] = useState(false);
+  return (
+    <div className={styles.stack}>
+      <div className={styles.row}>
+        <Button mark="file" onClick={onExport}>
+          {words.exportData}
+        </Button>
+        {sure ? (
+          <>
+            <Button
+              kind="main"
+              onClick={() => {
+                setSure(false);
+                onErase();
+              }}
+            >
+              {words.eraseSure}
+            </Button>
+            <Button onClick={() => setSure(false)}>{words.keep}</Button>
+          </>
+        ) : (
+          <Button onClick={() => setSure(true)}>{words.erase}</Button>
+        )}
+      </div>
+      <output>{erased && words.erased}</output>
+    </div>
+  );
+}
+
+/** Everything that can be set, each with what follows from it. */
+export function OptionsView(props: OptionsViewProps) {
+  const { settings, accepted, picks, nameOf, onChange, onPolicies, onUnaccept, onForget } = props;
+  const words = usePageWords().options;
+  const { espName, language } = useWords();
+  const taught = [...new Set(picks.map(({ esp }) => esp))];
+  const id = useId();
+  return (
+    <main id="content" tabIndex={-1}>
+      <Head verdict={null} mark="tool" title={words.title} why={words.why} />
+      <Body>
+        <Part id="resolvers" sign={sign('list')} title={words.resolvers} lead={words.resolversLead}>
+          <Block>
+            <Resolvers {...props} />
+          </Block>
+        </Part>
+        <Part id="guard" sign={sign('letter')} title={words.guard} lead={words.guardLead}>
+          <Block>
+            <div className={styles.stack}>
+              <Radios
+                name="guard"
+                label={words.guard}
+                value={settings.guard}
+                choices={[
+                  { value: 'fail', label: words.guardFail },
+                  { value: 'fail-and-warn', label: words.guardBoth },
+                  { value: 'off', label: words.guardOff },
+                ]}
+                onChange={(guard) => onChange({ guard })}
+              />
+              <Choice
+                kind="checkbox"
+                id={`${id}-badge`}
+                name="badge"
+                checked={settings.badge}
+                onChange={(badge) => onChange({ badge })}
+                label={words.badge}
+                note={words.badgeNote}
+              />
+              {settings.hiddenOn.length > 0 && (
+                <p>
+                  {words.hiddenOn(settings.hiddenOn.length)}{' '}
+                  <LinkButton onClick={() => onChange({ hiddenOn: [] })}>{words.showAgain}</LinkButton>
+                </p>
+              )}
+            </div>
+          </Block>
+        </Part>
+        <Part id="accepted" sign={sign('tick')} title={words.accepted} lead={words.acceptedLead}>
+          <Block>
+            <List empty={words.acceptedNone}>
+              {accepted.map(({ domain, code, at }) => (
+                <li key={`${domain} ${code}`} className={styles.item}>
+                  <span>
+                    {nameOf(code)}
+                    <small>{words.acceptedAt(domain, toDay(at, language))}</small>
+                  </span>
+                  <LinkButton onClick={() => onUnaccept(domain, code)}>{words.warnAgain}</LinkButton>
+                </li>
+              ))}
+            </List>
+          </Block>
+        </Part>
+        <Part id="taught" sign={sign('aim')} title={words.taught} lead={words.taughtLead}>
+          <Block>
+            <List empty={words.taughtNone}>
+              {taught.map((esp) => (
+                <li key={esp} className={styles.item}>
+                  <span>
+                    {espName[esp]}
+                    <small>
+                      {picks
+                        .filter((pick) => pick.esp === esp)
+                        .map((pick) => pick.labels[0] ?? pick.tag)
+                        .join(', ')}
+                    </small>
+                  </span>
+                  <LinkButton aria-label={words.forgetLabel(espName[esp])} onClick={() => onForget(esp)}>
+                    {words.forget}
+                  </LinkButton>
+                </li>
+              ))}
+            </List>
+          </Block>
+        </Part>
+        <Part id="records" sign={sign('tool')} title={words.records} lead={words.recordsLead}>
+          <Block>
+            <div className={styles.stack}>
+              <ReportAddress {...props} />
+              <Choice
+                kind="checkbox"
+                id={`${id}-policies`}
+                name="mtaStsPolicy"
+                checked={settings.mtaStsPolicy}
+                onChange={onPolicies}
+                label={words.policies}
+                note={words.policiesNote}
+              />
+            </div>
+          </Block>
+        </Part>
+        <Part id="theme" sign={sign('info')} title={words.theme}>
+          <Block>
+            <Radios
+              name="theme"
+              label={words.theme}
+              value={settings.theme}
+              choices={[
+                { value: 'system', label: words.themeSystem },
+                { value: 'light', label: words.themeLight },
+                { value: 'dark', label: words.themeDark },
+              ]}
+              onChange={(theme) => onChange({ theme })}
+            />
+          </Block>
+        </Part>
+        <Part id="data" sign={sign('lock')} title={words.data} lead={words.dataLead}>
+          <Block>
+            <Data {...props} />
+          </Block>
+        </Part>
+      </Body>
+    </main>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import type { Watch } from '../../lib/watch/watched.ts';
+import { firstFixOf, isEnough } from '../alignment/to-lineup.ts';
+import { Expert } from '../findings/FindingList.tsx';
+import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
+import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
+import { WatchPanel } from '../fix/WatchPanel.tsx';
+import type { ReportView } from '../report-view.ts';
+import { Button } from '../ui/Button.tsx';
+import { Lane } from '../ui/Lane.tsx';
+import { useWords } from '../words.tsx';
+import styles from './DomainReport.module.css';
+
+export interface FixListProps {
+  view: ReportView;
+  fixes: readonly ReportFinding[];
+  now: number;
+  watch: Watch | null;
+  onWatch: (finding: ReportFinding) => void;
+  onUnwatch: () => void;
+}
+
+function Fix({
+  view,
+  finding,
+  number,
+  ...rest
+}: Omit<FixListProps, 'fixes'> & {
+  finding: ReportFinding;
+  number: number;
+}) {
+  const words = useWords();
+  const records = finding.fix?.records ?? [];
+  const where = useWhere(records, view.host);
+  const { action, why } = view.explain(finding);
+  const { watch } = rest;
+  const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
+  return (
+    <li className={styles.fix} data-finding={finding.code} data-severity={finding.severity}>
+      <Lane mark={<FixNumber number={number} />}>
+        <h3>{action}</h3>
+        <p>{why}</p>
+        {records.length > 0 && <p>{where}</p>}
+        {finding.fix?.note && <p>{finding.fix.note}</p>}
+        <Slips view={view} records={records} />
+        <After finding={finding} enough={number === 1 && isEnough(view.report)} />
+        <WhereToEnter view={view} finding={finding} />
+        <Expert view={view} finding={finding} />
+        {watch && watched && <WatchPanel watch={watch} now={rest.now} onStop={rest.onUnwatch} />}
+        {records.length > 0 && !watched && (
+          <div className={fixStyles.row}>
+            <Button kind={number === 1 ? 'main' : 'plain'} mark="watch" onClick={() => rest.onWatch(finding)}>
+              {words.watch.start}
+            </Button>
+          </div>
+        )}
+      </Lane>
+    </li>
+  );
+}
+
+/** Fixes in their order: each cause once, where its records are. */
+export function toFixes(report: Report): ReportFinding[] {
+  const first = firstFixOf(report);
+  const fixable = report.findings.filter(
+    ({ severity, fix }) => (severity === 'fail' || severity === 'warn') && fix !== null,
+  );
+  const carried = (finding: ReportFinding) =>
+    'fixedBy' in finding.params && finding.params.fixedBy !== null && finding.fix?.records.length === 0;
+  const own = fixable.filter((finding) => !carried(finding) && finding !== first?.carrier);
+  return first ? [first.carrier, ...own.filter((finding) => finding !== first.finding)] : own;
+}
+
+/** What to do, in this order, each with its records. */
+export const FixList = ({ fixes, ...rest }: FixListProps) => (
+  <ol className={styles.fixes}>
+    {fixes.map((finding, index) => (
+      <Fix key={`${finding.code} ${finding.subject}`} {...rest} finding={finding} number={index + 1} />
+    ))}
+  </ol>
+);

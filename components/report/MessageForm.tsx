@@ -1,0 +1,160 @@
+import { useId, useState, type DragEvent } from 'react';
+import { ESP_IDS } from '../../lib/esp/esp-id.ts';
+import { usePageWords } from '../page-words.tsx';
+import type { EspChoice } from '../popup/SenderForm.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
+import { fieldStyles, SelectField, TextField } from '../ui/Field.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useWords } from '../words.tsx';
+import styles from './Message.module.css';
+
+/** The source of a test message, and what was composed: both as the user gave them. */
+export interface MessageInput {
+  /** The bytes of a file, or pasted text. */
+  source: Uint8Array | string;
+  /** Null: found out from the message. */
+  esp: EspChoice | null;
+  /** The From as composed; '' where not said. */
+  from: string;
+}
+
+/** More is no message that a campaign would be; it is not even read. */
+const LARGEST = 40 * 1024 * 1024;
+
+interface MessageFormProps {
+  busy: boolean;
+  /** Why what was given is no message. */
+  problem: string | null;
+  onCheck: (input: MessageInput) => void;
+}
+
+/** Paste, drop or open the source of a test message. */
+export function MessageForm({ busy, problem, onCheck }: MessageFormProps) {
+  const words = usePageWords().message;
+  const { espName } = useWords();
+  const id = useId();
+  const [text, setText] = useState('');
+  const [esp, setEsp] = useState('');
+  const [from, setFrom] = useState('');
+  const [over, setOver] = useState(false);
+  const [trouble, setTrouble] = useState<string | null>(null);
+
+  const check = (source: Uint8Array | string) =>
+    onCheck({ source, esp: esp === '' ? null : (esp as EspChoice), from: from.trim() });
+  const open = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > LARGEST) {
+      setTrouble(words.tooLarge);
+      return;
+    }
+    setTrouble(null);
+    check(new Uint8Array(await file.arrayBuffer()));
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void open(event.dataTransfer.files[0]);
+  };
+  const said = trouble ?? problem;
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTrouble(text.trim() === '' ? words.empty : null);
+        if (text.trim() !== '' && !busy) check(text);
+      }}
+    >
+      {/* Dropping is a shortcut for the mouse: the button beside the field does the same. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        className={styles.drop}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <label className={fieldStyles.label} htmlFor={`${id}-source`}>
+          {words.source}
+        </label>
+        <textarea
+          id={`${id}-source`}
+          className={fieldStyles.input}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          spellCheck={false}
+          aria-describedby={said ? `${id}-problem` : `${id}-hint`}
+          aria-invalid={said ? true : undefined}
+        />
+        {said && (
+          <p className={fieldStyles.problem} id={`${id}-problem`} role="alert">
+            {said}
+          </p>
+        )}
+        <p className={fieldStyles.hint} id={`${id}-hint`}>
+          {words.hint}
+        </p>
+        <div className={styles.row}>
+          <Button kind="main" type="submit" mark={busy ? 'busy' : undefined} aria-disabled={busy}>
+            {busy ? words.busy : words.check}
+          </Button>
+          <FileButton label={words.open} onFile={(file) => void open(file)} />
+        </div>
+      </div>
+      <SelectField
+        id={`${id}-esp`}
+        label={words.esp}
+        value={esp}
+        options={[
+          { value: '', label: words.findOut },
+          ...ESP_IDS.map((one) => ({ value: one as string, label: espName[one] })),
+          { value: 'none', label: words.noEsp },
+        ]}
+        onChange={setEsp}
+      />
+      <TextField
+        id={`${id}-from`}
+        label={words.from}
+        value={from}
+        onChange={setFrom}
+        inputMode="email"
+        hint={words.fromHint}
+      />
+      <Disclosure summary={words.how}>
+        <ul className={styles.how}>
+          {words.ways.map((way) => (
+            <li key={way}>{way}</li>
+          ))}
+        </ul>
+      </Disclosure>
+    </form>
+  );
+}
+
+/** The browser's own file field under a button of ours, so that both keyboard and screen reader find a file field. */
+function FileButton({ label, onFile }: { label: string; onFile: (file: File | undefined) => void }) {
+  return (
+    <span className={styles.file}>
+      <Button mark="file" tabIndex={-1} aria-hidden="true">
+        {label}
+      </Button>
+      <input
+        type="file"
+        accept=".eml,.mbox,.txt,.msg,message/rfc822,text/plain"
+        aria-label={label}
+        onChange={(event) => onFile(event.target.files?.[0])}
+      />
+    </span>
+  );
+}
+
+/** What stands in the place of the result while it is worked out. */
+export const MessageWaiting = ({ text }: { text: string }) => (
+  <output className={styles.row}>
+    <Mark name="busy" tone="unknown" /> {text}
+  </output>
+);

@@ -1,0 +1,108 @@
+import { LineupPicture } from '../alignment/Lineup.tsx';
+import type { Lineup } from '../alignment/to-lineup.ts';
+import { usePageWords } from '../page-words.tsx';
+import { Body, Head } from '../report/Frame.tsx';
+import { Block, Part } from '../report/Part.tsx';
+import { toResolverName } from '../resolver-name.ts';
+import { toList } from '../time.ts';
+import { Button } from '../ui/Button.tsx';
+import { Mark } from '../ui/Mark.tsx';
+import { useWords } from '../words.tsx';
+import styles from './WelcomeView.module.css';
+
+/** What the picture looks like when a campaign is in order. */
+const EXAMPLE: Lineup = {
+  holds: 'yes',
+  from: 'hello@brand.com',
+  shownAs: null,
+  organisation: 'brand.com',
+  seal: { is: 'inline', domain: 'brand.com', note: 'your-name' },
+  returns: { is: 'apart', domain: 'mcsv.net', note: 'not-needed' },
+  conclusion: 'seal',
+};
+
+interface WelcomeViewProps {
+  /** Whether the browser lets Presend look at the dashboards; null until it is known. */
+  access: boolean | null;
+  refused: boolean;
+  resolvers: readonly string[];
+  onAllow: () => void;
+  optionsHref: string;
+  reportHref: string;
+}
+
+function Facts({ title, items, mark }: { title: string; items: readonly string[]; mark: 'tick' | 'cross' }) {
+  return (
+    <section className={styles.fact}>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>
+            <Mark name={mark} size="s" tone={mark === 'tick' ? 'pass' : 'quiet'} />
+            <span>{item}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The first page: what Presend does, what it reads, what it sends where, and the one permission that it needs. */
+export function WelcomeView({ access, refused, resolvers, onAllow, optionsHref, reportHref }: WelcomeViewProps) {
+  const words = usePageWords().welcome;
+  const ui = useWords();
+  return (
+    <main id="content" tabIndex={-1} data-access={access === null ? undefined : access ? 'granted' : 'missing'}>
+      <Head verdict={null} mark="brand" title={words.title} why={words.why} />
+      <Body>
+        <Part
+          id="access"
+          sign={access ? { mark: 'pass', tone: 'pass' } : { mark: 'lock', tone: 'accent' }}
+          title={access ? words.allowed : words.allowTitle}
+          lead={access ? words.allowedLead : words.allowLead}
+        >
+          {access === false && (
+            <Block>
+              <div className={styles.actions}>
+                <Button kind="main" onClick={onAllow}>
+                  {ui.noAccess.allow(null)}
+                </Button>
+                <output>{refused ? words.refused : ui.noAccess.foot}</output>
+              </div>
+            </Block>
+          )}
+        </Part>
+        <Part id="privacy" sign={{ mark: 'unseen', tone: 'accent' }} title={words.privacy}>
+          <Block>
+            <div className={styles.facts}>
+              <Facts title={words.reads} items={words.readsItems} mark="tick" />
+              <Facts title={words.readsNot} items={words.readsNotItems} mark="cross" />
+              <Facts
+                title={words.sends}
+                items={[words.sendsDns(toList(resolvers.map(toResolverName), ui.language)), ...words.sendsItems]}
+                mark="tick"
+              />
+            </div>
+            <p>
+              <a href={optionsHref}>{words.toOptions}</a>
+            </p>
+          </Block>
+        </Part>
+        <Part id="how" sign={{ mark: 'from', tone: 'ink' }} title={words.how} lead={words.howLead}>
+          <Block>
+            <div className={styles.picture}>
+              <LineupPicture lineup={EXAMPLE} title={ui.lineup.title} basis={words.example} look="card" />
+            </div>
+          </Block>
+        </Part>
+        <Part id="start" sign={{ mark: 'tick', tone: 'accent' }} title={words.start} lead={words.startLead}>
+          <Block>
+            <p>
+              <a href={reportHref}>{words.toReport}</a>
+            </p>
+          </Block>
+        </Part>
+      </Body>
+    </main>
+  );
+}
