@@ -15,7 +15,11 @@ export default defineConfig({
   outDir: testBuild ? '.output/test' : '.output',
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
-  vite: () => ({ resolve: { alias: [...mailauthAliases] } }),
+  vite: () => ({
+    resolve: { alias: [...mailauthAliases] },
+    // Both know light-dark(): written for older ones it would follow the system in a page that does not.
+    build: { cssTarget: ['chrome123', 'firefox140'] },
+  }),
   manifest: ({ browser }) => ({
     name: 'Presend: will this campaign be accepted?',
     short_name: 'Presend',
@@ -25,7 +29,7 @@ export default defineConfig({
     host_permissions: [...ALL_SITE_MATCHES, ...(testBuild ? ['https://*/*', 'http://127.0.0.1/*'] : [])],
     optional_permissions: testBuild ? [] : ['notifications'],
     optional_host_permissions: testBuild ? [] : ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],
-    minimum_chrome_version: '120',
+    minimum_chrome_version: '123',
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {
