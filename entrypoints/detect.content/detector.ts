@@ -1,4 +1,5 @@
 import type { PageReading } from '../../lib/detect/page-reading.ts';
+import { addressOf } from '../../lib/detect/frames.ts';
 import { readPage } from '../../lib/detect/read-page.ts';
 import { campaignOf } from '../../lib/esp/pages.ts';
 import type { PageMessage, StoredPick } from '../../lib/messaging/protocol.ts';
@@ -22,17 +23,6 @@ export interface Detector {
   leave(): void;
   /** When to look again although nothing changes, in milliseconds; null: not at all. */
   pendingFor(): number | null;
-}
-
-/** The address of the tab; a frame that may not know it uses its own, and one without any that of who made it. */
-export function addressOf(view: Window): string {
-  try {
-    if (view.top) return view.top.location.href;
-  } catch {
-    // Another origin is above: the frame's own address must do.
-  }
-  const { href } = view.location;
-  return href.startsWith('https:') ? href : view.document.referrer;
 }
 
 const isWorthTelling = ({ sender, sending, replyTo }: PageReading): boolean =>

@@ -1,4 +1,5 @@
-import { type Detector, addressOf } from './detector.ts';
+import { addressOf } from '../../lib/detect/frames.ts';
+import type { Detector } from './detector.ts';
 
 /** The first change after a pause is looked at this soon. */
 const LEADING = 60;

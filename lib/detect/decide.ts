@@ -31,7 +31,8 @@ function byAddress(fields: readonly Field[]): SenderCandidate[] {
     const candidate = toCandidate(field);
     const key = candidate.address.toLowerCase();
     const known = best.get(key);
-    if (!known || known.confidence < candidate.confidence) best.set(key, candidate);
+    if (!known) best.set(key, candidate);
+    else if (known.confidence < candidate.confidence) best.set(key, { ...candidate, address: known.address });
   }
   return [...best.values()].sort((a, b) => b.confidence - a.confidence);
 }

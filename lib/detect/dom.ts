@@ -84,11 +84,16 @@ export function rectOf(node: Node): DOMRect {
   return range.getBoundingClientRect();
 }
 
-/** Rendered at all: not `display: none`, not `visibility: hidden`. What is only for screen readers counts. */
-export function isRendered(node: Node): boolean {
-  const element = isElement(node) ? node : node.parentElement;
-  return !!element && element.checkVisibility({ visibilityProperty: true });
+/** The element whose box shows a node: slots and `display: contents` have none of their own. */
+function boxOf(node: Node): Element | null {
+  for (const current of flatPath(node)) {
+    if (isElement(current) && getComputedStyle(current).display !== 'contents') return current;
+  }
+  return null;
 }
+
+/** Rendered at all: not `display: none`, not `visibility: hidden`. What is only for screen readers counts. */
+export const isRendered = (node: Node): boolean => boxOf(node)?.checkVisibility({ visibilityProperty: true }) ?? false;
 
 const OPEN_DIALOG = 'dialog[open],[role="dialog"],[role="alertdialog"],[aria-modal="true"]';
 
@@ -134,7 +139,7 @@ function isClippedAway(node: Node, rect: DOMRect): boolean {
 
 /** A person can see it, perhaps after scrolling. */
 export function isShown(node: Node): boolean {
-  const element = isElement(node) ? node : node.parentElement;
+  const element = boxOf(node);
   if (!element?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const rect = rectOf(node);
   if (rect.width < SMALLEST || rect.height < SMALLEST) return false;

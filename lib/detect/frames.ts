@@ -51,3 +51,14 @@ export function isMessageFrame(document: Document): boolean {
       document.querySelector('table[width="600"],table[width="640"]') !== null)
   );
 }
+
+/** The address of the tab; a frame that may not know it uses its own, and one without any that of who made it. */
+export function addressOf(view: Window): string {
+  try {
+    if (view.top) return view.top.location.href;
+  } catch {
+    // Another origin is above: the frame's own address must do.
+  }
+  const { href } = view.location;
+  return href.startsWith('https:') ? href : view.document.referrer;
+}

@@ -217,7 +217,10 @@ function piecesOf(node: Node, scene: Scene): Piece[] {
   if (!texts || texts.length === 0) return [];
   const words = texts.map(({ data }) => data.trim());
   const whole = words.join(' ');
-  if (whole.length <= 80) {
+  const separate = new Set(
+    words.map((text) => classifyText(text, scene)).filter((kind) => kind && kind !== 'email' && kind !== 'name'),
+  );
+  if (whole.length <= 80 && separate.size < 2) {
     const kind = classifyTexts(words, scene) ?? (isElement(node) ? classifyKeys(node) : null);
     if (kind || texts.length === 1) return [toPiece(node, whole, kind, node)];
   }
@@ -299,7 +302,7 @@ function isBarrier(piece: Piece, climb: Climb): boolean {
 function crosses(sibling: Node, parent: Node, climb: Climb): 'no' | 'skip' | 'block' {
   const others = climb.scene.valuesBelow.get(sibling);
   if (!others) return 'no';
-  if (climb.generic || (isElement(parent) && parent.matches('tr,[role="row"]'))) return 'skip';
+  if (isElement(parent) && parent.matches('tr,[role="row"]')) return 'skip';
   const rival = others.some((other) => other.address !== null && (other.isControl || !climb.value.isControl));
   return rival ? 'block' : 'skip';
 }
@@ -408,15 +411,15 @@ function structuralNaming(value: Value, scene: Scene, generic: boolean): Naming 
   let node: Node = value.element === value.anchor || value.isControl ? value.element : value.anchor;
   for (let level = 0; level < MOST_LEVELS; level += 1) {
     const parent = flatParent(node);
-    if (!parent || parent === document.body || parent.nodeType === Node.DOCUMENT_NODE) break;
+    if (!isElement(parent) || parent.localName === 'html') break;
     const step =
       scanBefore(node, parent, climb) ??
       columnNaming(node, parent, climb) ??
       (level < 3 ? scanAfter(node, parent, climb) : null);
-    const named = step ?? (isElement(parent) ? groupNaming(parent, climb) : null);
+    const named = step ?? groupNaming(parent, climb);
     if (named === 'stop') return columnOr(node, parent, climb);
     if (named) return named;
-    if (isElement(parent) && parent.matches('[role="dialog"],dialog,[role="alertdialog"]')) return null;
+    if (parent.matches('[role="dialog"],dialog,[role="alertdialog"]')) return null;
     if ((parent.textContent ?? '').length > MOST_TEXT) break;
     node = parent;
   }
@@ -440,8 +443,7 @@ function layoutNaming({ value, scene }: Climb): Naming | null {
     );
     const beside = pieces.filter((piece) => closeness(piece, value) > 500);
     const nearest = closest(beside, value);
-    if (nearest?.kind && isSender(nearest.kind)) return found(nearest.kind, 'place on the screen', 0.72);
-    if (nearest) return null;
+    if (nearest?.kind) return found(nearest.kind, 'place on the screen', 0.72);
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { findAccount, findEsp, isComposing, isDomainSettings } from '../esp/page
 import type { StoredPick } from '../messaging/protocol.ts';
 import { findAudience } from './audience.ts';
 import { type Field, decideSender } from './decide.ts';
-import { dialogOf, findRoots } from './dom.ts';
+import { dialogOf, findRoots, flatPath, isElement } from './dom.ts';
 import { readDomainSettings } from './domain-settings.ts';
 import type { EspPage } from './field-kind.ts';
 import { isMessageFrame } from './frames.ts';
@@ -26,13 +26,29 @@ function toField(value: Value, naming: Naming, page: EspPage): Field | null {
 }
 
 function toFields(values: readonly Value[], scene: Scene): Field[] {
+  const namings = new Map(values.map((value) => [value, findNaming(value, scene)] as const));
   const fields: Field[] = [];
-  for (const value of values) {
-    const naming = findNaming(value, scene);
-    const field = naming && toField(value, naming, scene.page);
+  for (const [value, naming] of namings) {
+    if (!naming || (!value.isControl && !naming.isOwn && isOneOfAList(value, scene, namings))) continue;
+    const field = toField(value, naming, scene.page);
     if (field) fields.push(field);
   }
   return fields;
+}
+
+/** An open list without roles: like items follow each other, and no label names the next one. */
+function isOneOfAList(value: Value, { valuesBelow }: Scene, namings: ReadonlyMap<Value, Naming | null>): boolean {
+  let level = 0;
+  for (const current of flatPath(value.element)) {
+    level += 1;
+    if (!isElement(current) || level > 4) return false;
+    const isRival = (sibling: Element | null): boolean =>
+      sibling?.localName === current.localName &&
+      sibling.className === current.className &&
+      (valuesBelow.get(sibling) ?? []).some((other) => other.address && !namings.get(other));
+    if (isRival(current.nextElementSibling) || isRival(current.previousElementSibling)) return true;
+  }
+  return false;
 }
 
 const short = (text: string | undefined): string | null => (text ? text.slice(0, MOST_CHARACTERS) : null);

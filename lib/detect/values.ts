@@ -19,7 +19,8 @@ export interface Value {
   after: string;
 }
 
-const CONTROLS = 'input,textarea,select,[contenteditable],[role="textbox"],[role="combobox"]';
+const CONTROLS =
+  'input,textarea,select,[contenteditable],[role="textbox"],[role="combobox"],button[aria-haspopup],[role="button"][aria-haspopup],[role="listbox"][aria-haspopup]';
 const TYPED = /^(?:text|email|search|url|)$/;
 /** What shows a choice and opens a list. */
 const CHOICE =
@@ -162,69 +163,70 @@ function uncut(element: Element, text: string): string | null {
 const isInline = (node: Node | null): boolean =>
   !!node && (!isElement(node) || /^(?:inline|contents)/.test(getComputedStyle(node).display));
 
-const TIGHT = 'b,strong,em,mark,i,u,wbr';
+/** Marks within a word: what they hold belongs to it. */
+const TIGHT = 'b,strong,em,mark,i,u';
+
+const isTight = (text: Text | undefined): boolean => text?.parentElement?.matches(TIGHT) ?? false;
+const isWhole = (text: string): boolean => findAddresses(toPlainText(text)).length > 0;
 
 /**
  * The text around a text node that belongs to the same address: an address may be split over elements. Only as much
  * is joined as makes it whole, because a name beside it is often not separated by a blank either.
  */
 function joinedText(node: Text): string {
-  const own = node.data;
-  if (findAddresses(toPlainText(own)).length > 0 && !isSplitAtEdge(node)) return own;
   let box = node.parentElement;
   for (let level = 0; box && level < 3; level += 1) {
     const texts = textNodes(box, 12);
     if (!texts || texts.length > 12) break;
-    const joined = joinAround(texts, node);
+    const joined = texts.length > 1 ? joinAround(texts, texts.indexOf(node)) : null;
     if (joined) return joined;
+    if (!isInline(box) && isWhole(node.data)) break;
     box = box.parentElement;
   }
-  return own;
+  return node.data;
 }
 
-const touches = (node: Node | null): boolean => isElement(node) && node.matches(TIGHT);
-
-function isSplitAtEdge(node: Text): boolean {
-  const before =
-    node.previousSibling ?? (touches(node.parentElement) ? (node.parentElement?.previousSibling ?? null) : null);
-  const after = node.nextSibling ?? (touches(node.parentElement) ? (node.parentElement?.nextSibling ?? null) : null);
-  const next = after?.textContent ?? '';
-  const previous = before?.textContent ?? '';
-  if (/^\s|\s$/.test(node.data) && !/\S$/.test(node.data)) return false;
-  const goesOn =
-    /\S$/.test(node.data) &&
-    isInline(after) &&
-    /^(?:[.-][\p{L}\d]|[\p{L}\d])/u.test(next) &&
-    (touches(after) || touches(node.parentElement) || /^[.-]/.test(next));
-  const cameFrom =
-    /^\S/.test(node.data) &&
-    isInline(before) &&
-    /[\p{L}\d.+_-]$/u.test(previous) &&
-    !/\s/.test(previous.trim()) &&
-    (touches(before) || touches(node.parentElement));
-  return goesOn || cameFrom;
-}
-
-function joinAround(texts: readonly Text[], node: Text): string | null {
-  const index = texts.indexOf(node);
+function joinAround(texts: readonly Text[], index: number): string | null {
   const pieces = texts.map(({ data }) => data);
-  for (const [from, to] of [
-    [index, index + 1],
-    [index - 1, index],
-    [index - 1, index + 1],
-    [index, index + 2],
-    [index - 1, index + 2],
-    [index - 2, index + 2],
-    [index - 2, index + 3],
-  ] as const) {
-    if (from < 0 || to >= pieces.length) continue;
-    const piece = pieces
+  const joined = (from: number, to: number): string =>
+    pieces
       .slice(from, to + 1)
       .map((text) => text.trim())
       .join('');
-    if (!/\s/.test(piece) && findAddresses(toPlainText(piece)).length === 1) return piece;
+  let [from, to] = [index, index];
+  const reach = (): boolean => isWhole(joined(from, to)) && !/\s/.test(joined(from, to));
+  for (const [left, right] of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+    [0, 2],
+    [1, 2],
+    [2, 2],
+    [2, 3],
+    [0, 3],
+  ] as const) {
+    [from, to] = [Math.max(0, index - left), Math.min(pieces.length - 1, index + right)];
+    if (reach()) break;
   }
-  return null;
+  if (!reach()) return null;
+  while (from > 0 && continues(texts[from - 1], texts[from])) from -= 1;
+  while (to < pieces.length - 1 && continues(texts[to], texts[to + 1])) to += 1;
+  return joined(from, to);
+}
+
+/** The other text is bare, beside the mark: a name in bold is followed by an element of its own. */
+const isBeside = (marked: Text, bare: Text): boolean => marked.parentElement?.parentElement === bare.parentElement;
+
+/** Nothing breaks the line between a text and the other. */
+const flows = ({ parentElement: own }: Text, other: Text): boolean => !!own && (own.contains(other) || isInline(own));
+
+/** Two texts are one word: a mark within it ends or begins here, or a dot or hyphen holds them together. */
+function continues(left: Text | undefined, right: Text | undefined): boolean {
+  if (!left || !right || !/\S$/.test(left.data) || !/^\S/.test(right.data)) return false;
+  if (/\s/.test(left.data.trim()) || !flows(left, right) || !flows(right, left)) return false;
+  const isMarked = isTight(left) ? isBeside(left, right) : isTight(right) && isBeside(right, left);
+  return isMarked || /^[.-][\p{L}\d]/u.test(right.data) || /[.+_-]$/.test(left.data);
 }
 
 /** What stands before a node on its own line. */

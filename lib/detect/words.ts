@@ -67,7 +67,7 @@ const SUBJECT = new RegExp(
   'u',
 );
 const AUDIENCE = new RegExp(
-  `^(?:to|an|à|a|para|aan|naar|till|do|per|cc|bcc)$|${stem('sen[dt] to|recipient|empfänger|destinat|ontvanger|mottagare|odbiorc|audience|zielgruppe|audiencia|público|pubblico|segment|cc|bcc').source}|${word('lists?|liste').source}|宛先|受信者|送信先|配信先|收件|受众|받는|수신|オーディエンス`,
+  `^(?:to|an|à|para|aan|naar|till|do|cc|bcc)$|${stem('sen[dt] to|recipient|empfänger|destinat|ontvanger|mottagare|odbiorc|audience|zielgruppe|audiencia|público|pubblico|segment|cc|bcc').source}|${word('lists?|liste').source}|宛先|受信者|送信先|配信先|收件|受众|받는|수신|オーディエンス`,
   'u',
 );
 const OTHER = new RegExp(
@@ -220,9 +220,9 @@ export function classifyIdentifier(identifier: string): FieldKind | null {
   return NAME_TOKEN.test(tokens) ? 'senderName' : 'sender';
 }
 
-/** "sent from", at the end of what stands before an address on the same line. */
+/** "sent from" and perhaps a name, at the end of what stands before an address on the same line. */
 export const ENDS_WITH_FROM =
-  /(?:^|[^\p{L}])(?:sen[dt](?:ing)? (?:from|as|by)|from|gesendet von|versendet von|envoyé (?:par|de|depuis)|enviado (?:por|de|desde)|inviat[oa] da|verzonden (?:door|van)|skickas från|wysłane (?:przez|od))$/u;
+  /(?:^|[^\p{L}])(?:(?:sen[dt](?:ing)? (?:from|as|by)|gesendet von|versendet von|envoyé (?:par|de|depuis)|enviado (?:por|de|desde)|inviat[oa] da|verzonden (?:door|van)|skickas från|wysłan[ey] (?:przez|od))(?: \S+){0,4}|from)$/u;
 
 /** What stands before an address that is only an example. */
 export const ENDS_WITH_EXAMPLE =

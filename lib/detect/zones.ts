@@ -1,6 +1,6 @@
 import type { EspPage } from './field-kind.ts';
-import { flatPath, isElement } from './dom.ts';
-import { toTokens } from './words.ts';
+import { byId, flatChildren, flatPath, isElement } from './dom.ts';
+import { classifyLabel, toTokens } from './words.ts';
 
 /** Parts of a page in which nothing is a field of the campaign, whatever its words. */
 const ROLES =
@@ -62,16 +62,41 @@ export type Exclusion = 'closed' | 'open' | null;
 const matchesRule = (element: Element, page: EspPage | null): boolean =>
   !!page?.matchers.some(({ field, selector }) => field === 'nothing' && !!selector && element.matches(selector));
 
+const HEADING = 'h1,h2,h3,h4,h5,h6,legend,summary,[role="heading"]';
+const DIALOG = 'dialog,[role="dialog"],[role="alertdialog"]';
+
+/** What a box is called: by aria, or by the heading that stands before `child` in it. */
+function titlesOf(box: Element, child: Node | null): (string | null | undefined)[] {
+  const ids = (box.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
+  const named = [box.getAttribute('aria-label'), ...ids.map((id) => byId(box, id)?.textContent)];
+  if (box.matches(DIALOG)) return [...named, box.querySelector(HEADING)?.textContent];
+  const siblings = flatChildren(box);
+  const before = siblings.slice(0, child ? siblings.indexOf(child) : 0).filter(isElement);
+  const heading = before.findLast((sibling) => sibling.matches(HEADING)) ?? before[0]?.querySelector(HEADING);
+  return [...named, heading?.textContent];
+}
+
+function titleExclusion(box: Element, child: Node | null): Exclusion {
+  const kinds = titlesOf(box, child).map((title) => (title ? classifyLabel(title) : null));
+  if (kinds.includes('test')) return 'closed';
+  return kinds.includes('preview') || kinds.includes('other') ? 'open' : null;
+}
+
 /** Whether a node stands where nothing is a field of the campaign. */
 export function findExclusion(node: Node, page: EspPage | null): Exclusion {
   let worst: Exclusion = null;
+  let child: Node | null = null;
   for (const current of flatPath(node)) {
-    if (!isElement(current)) continue;
-    if (current.matches(ROLES) || current.matches(MESSAGE_TABLE)) return 'closed';
-    if (isBodyEditor(current) || matchesRule(current, page)) return 'closed';
-    if (isWholePage(current)) continue;
-    if (hasToken(current, CLOSED)) return 'closed';
-    if (hasToken(current, OPEN)) worst = 'open';
+    if (isElement(current)) {
+      if (current.matches(ROLES) || current.matches(MESSAGE_TABLE)) return 'closed';
+      if (isBodyEditor(current) || matchesRule(current, page)) return 'closed';
+      if (!isWholePage(current)) {
+        const titled = titleExclusion(current, child);
+        if (titled === 'closed' || hasToken(current, CLOSED)) return 'closed';
+        if (titled === 'open' || hasToken(current, OPEN)) worst = 'open';
+      }
+    }
+    child = current;
   }
   return worst;
 }
