@@ -86,7 +86,7 @@ function toUnusableAudit(input: AuditInput, tools: AuditTools, draft: DraftFindi
     legs: { spf: { domain: null, aligned: null, basis: 'unknown' }, dkim: [] },
     spf: { record: null, result: 'none', lookups: 0, voidLookups: 0, tree: null },
     mx: { result: 'unknown', hosts: [] },
-    ...judgeProviders({ ...NOTHING_KNOWN, audience: input.audience ?? null, unsaid: true }),
+    ...judgeProviders({ ...NOTHING_KNOWN, audience: input.audience ?? null, mode: 'unsaid' }),
     findings,
     queries: { sent: 0, rounds: 0, ms: 0 },
     from: input.from,

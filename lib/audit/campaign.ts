@@ -68,7 +68,8 @@ function checkSoleLeg({ legs, dmarc }: CampaignFacts): DraftFinding[] {
 }
 
 function checkBothWalks({ context, legs, dmarc }: CampaignFacts): DraftFinding[] {
-  const { result, byList } = legs;
+  const { byList } = legs;
+  const { result } = legs.dmarc;
   if (result === 'unknown' || byList === null || result === byList) return [];
   const params = {
     treeWalk: result,

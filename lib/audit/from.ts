@@ -28,7 +28,7 @@ export const toUnusable = (input: string, fault: AddressFault): DraftFinding =>
   toDraft('from.unusable', input, { reason: fault, input }, [], fault === 'variable' ? 'unknown' : 'fail');
 
 /** Everything asked of the From domain itself. */
-const TYPES = ['TXT', 'MX', 'A', 'AAAA', 'CNAME'] as const;
+const TYPES = ['TXT', 'MX', 'A', 'CNAME'] as const;
 
 export interface FromFacts extends CheckFacts {
   existence: Existence;

@@ -14,7 +14,7 @@ import { checkMx, type MxFacts } from './mx.ts';
 import { checkParked } from './parked.ts';
 import { judgeProviders, type Visible } from './providers.ts';
 import { checkReplyTo, type ReplyTo } from './reply-to.ts';
-import { checkReturnPath, type ReturnPathFacts } from './return-path.ts';
+import { checkReturnHost, checkReturnPath, type ReturnPathFacts } from './return-path.ts';
 import { withoutConsequences } from './silences.ts';
 import { checkSpf } from './spf.ts';
 import { toFindings, toVerdict, type Judged, type LegStanding } from './verdict.ts';
@@ -71,12 +71,13 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
   const dmarc = checkDmarc(context);
   const returnPath = checkReturnPath(context, dkim);
   const returnSpf = returnPath.then((found) => readReturnSpf(context, found, own));
+  const returnHost = returnPath.then((found) => checkReturnHost(found, context));
   const [from, mx] = await Promise.all([checkFrom(context), checkMx(context)]);
   const facts = {
     context,
     dkim: await dkim,
     dmarc: await dmarc,
-    returnPath: await returnPath,
+    returnPath: { ...(await returnPath), findings: await returnHost },
     returnSpf: await returnSpf,
   };
   return { ...facts, composed, from, mx, spf: await own, legs: await toLegs(facts) };
@@ -92,7 +93,7 @@ const toStanding = ({ context, legs }: Facts): LegStanding => ({
 function decides({ leg }: OpenQuestion, { context, from, dmarc, legs, returnPath }: Facts): boolean {
   const isCampaign = context.mode === 'campaign';
   if (leg === 'from') return from.existence === 'unknown';
-  if (leg === 'dmarc') return dmarc.discovery.unknown || legs.result === 'unknown';
+  if (leg === 'dmarc') return dmarc.discovery.unknown || legs.dmarc.result === 'unknown';
   if (leg === 'dkim') return !isCampaign || (legs.dkimAligned !== true && legs.spfAligned !== true);
   const counts = returnPath.domain === context.domain || returnPath.basis === 'unknown';
   return !isCampaign || (counts && legs.dkimAligned !== true);
@@ -177,7 +178,7 @@ function toProviders(facts: Facts) {
   const { context, composed, from, mx, dmarc, legs } = facts;
   const repliesTo = composed.replyTo !== null && composed.replyTo.domain !== context.domain;
   return judgeProviders({
-    dmarc: legs.result,
+    dmarc: legs.dmarc.result,
     effectivePolicy: dmarc.report.effectivePolicy,
     hasRecord: dmarc.discovery.unknown ? null : dmarc.record !== null,
     aligned: or(legs.spfAligned, legs.dkimAligned),
@@ -187,7 +188,7 @@ function toProviders(facts: Facts) {
     ownDomain: from.freeMail === null,
     replies: mx.inbound.state === 'unknown' ? null : repliesTo || ['mx', 'implicit'].includes(mx.inbound.state),
     audience: composed.audience,
-    unsaid: context.mode === 'unsaid',
+    mode: context.mode,
   });
 }
 
@@ -199,12 +200,12 @@ export async function judge(context: AuditContext, composed: Composed): Promise<
   const facts = await gather(context, composed);
   const unanswered = toUnanswered(facts);
   const findings = toFindings(await toJudged(facts, unanswered), toStanding(facts));
-  const isCampaignOpen = context.mode === 'campaign' && facts.legs.result === 'unknown';
+  const isCampaignOpen = context.mode === 'campaign' && facts.legs.dmarc.result === 'unknown';
   const isOpen = isCampaignOpen || unanswered.some((question) => question.decides);
-  const { spf, dkim, result } = facts.legs;
+  const { spf, dkim, dmarc } = facts.legs;
   return {
     verdict: toVerdict(findings, isOpen),
-    dmarc: { result, ...facts.dmarc.report },
+    dmarc,
     legs: { spf, dkim },
     spf: facts.spf.report,
     mx: facts.mx.report,

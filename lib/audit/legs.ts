@@ -1,3 +1,4 @@
+import { judgeDmarc } from '../mailauth/dmarc.ts';
 import type { DkimLeg, DmarcReport, SpfLeg } from '../report/report.ts';
 import { toAligned, type AlignedIdentifier, type AlignmentInput } from './alignment.ts';
 import type { AuditContext, DkimFacts, SpfFacts } from './context.ts';
@@ -13,9 +14,17 @@ export interface Legs {
   dkimAligned: boolean | null;
   /** Domains that align only relaxed, under a record that demands strict. */
   strictOnly: AlignedIdentifier[];
-  result: DmarcReport['result'];
-  /** The same by RFC 7489 and the public suffix list; null where a leg is not known. */
+  /** mailauth's word on it, with what cannot be known before the send left open. */
+  dmarc: DmarcReport;
+  /** The result by RFC 7489 and the public suffix list; null where a leg is not known. */
   byList: 'pass' | 'fail' | 'none' | null;
+}
+
+type LegsAligned = Omit<Legs, 'dmarc' | 'byList'>;
+
+interface Passing {
+  spfDomain: string | null;
+  dkimDomains: string[];
 }
 
 export interface LegFacts {
@@ -58,14 +67,23 @@ function toDkimAligned(
   return mayAlign || signers.some(({ aligned }) => aligned === null) ? null : false;
 }
 
-function toResult(dmarc: DmarcFacts, aligned: boolean | null): DmarcReport['result'] {
-  if (dmarc.discovery.unknown) return 'unknown';
-  if (dmarc.record === null) return 'none';
-  if (aligned === null) return 'unknown';
-  return aligned ? 'pass' : 'fail';
+/** mailauth knows only of what passes: where a leg may still turn out to, its "fail" is not known. */
+async function toReport(facts: LegFacts, legs: LegsAligned, passing: Passing): Promise<DmarcReport> {
+  const { context } = facts;
+  const judged = await judgeDmarc({ fromDomain: context.domain, ask: context.ask, ...passing });
+  const aligned = or(legs.spfAligned, legs.dkimAligned);
+  const result = judged.result === 'fail' && aligned === null ? 'unknown' : judged.result;
+  return {
+    result: context.mode === 'unsaid' ? 'unknown' : result,
+    record: judged.record,
+    foundAt: judged.foundAt,
+    orgDomain: judged.orgDomain,
+    policy: judged.policy,
+    effectivePolicy: judged.effectivePolicy,
+  };
 }
 
-function toListResult(dmarc: DmarcFacts, legs: Omit<Legs, 'result' | 'byList'>, byList: boolean): Legs['byList'] {
+function toListResult(dmarc: DmarcFacts, legs: LegsAligned, byList: boolean): Legs['byList'] {
   if (dmarc.discovery.unknown) return null;
   if (dmarc.listRecord === null) return 'none';
   if (byList) return 'pass';
@@ -100,6 +118,9 @@ export async function toLegs(facts: LegFacts): Promise<Legs> {
     strictOnly: [...signers, ...(spf && passes === true ? [spf] : [])].filter(({ relaxedOnly }) => relaxedOnly),
   };
   const byList = signers.some((each) => each.byList) || (passes === true && spf?.byList === true);
-  const result = context.mode === 'unsaid' ? 'unknown' : toResult(dmarc, or(spfAligned, dkimAligned));
-  return { ...legs, result, byList: toListResult(dmarc, legs, byList) };
+  const passing = {
+    spfDomain: passes === true ? returnPath.domain : null,
+    dkimDomains: [...new Set(dkim.signers.map(({ domain }) => domain))],
+  };
+  return { ...legs, dmarc: await toReport(facts, legs, passing), byList: toListResult(dmarc, legs, byList) };
 }

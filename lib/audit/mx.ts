@@ -17,18 +17,18 @@ export interface Inbound {
 type Ask = AuditContext['ask'];
 
 export async function findInbound(domain: string, ask: Ask): Promise<Inbound> {
-  const answers = await Promise.all([ask(domain, 'MX'), ask(domain, 'A'), ask(domain, 'AAAA')]);
-  const [mx, a, aaaa] = answers;
+  const [mx, a] = await Promise.all([ask(domain, 'MX'), ask(domain, 'A')]);
   const exchanges = recordsOf(mx)
     .toSorted((one, other) => one.preference - other.preference)
     .map((record) => record.exchange);
   const hosts = exchanges.filter((exchange) => exchange !== '');
-  if (hosts.length > 0) return { state: 'mx', hosts, answers };
+  if (hosts.length > 0) return { state: 'mx', hosts, answers: [mx, a] };
   if (exchanges.length > 0) return { state: 'null-mx', hosts, answers: [mx] };
-  if (isFailure(mx)) return { state: 'unknown', hosts, answers };
-  if (a.outcome === 'answer' || aaaa.outcome === 'answer') return { state: 'implicit', hosts, answers };
-  if (isFailure(a) || isFailure(aaaa)) return { state: 'unknown', hosts, answers };
-  return { state: 'no-mx-no-address', hosts, answers };
+  if (isFailure(mx)) return { state: 'unknown', hosts, answers: [mx, a] };
+  if (a.outcome === 'answer') return { state: 'implicit', hosts, answers: [mx, a] };
+  const answers = [mx, a, await ask(domain, 'AAAA')];
+  if (answers[2]?.outcome === 'answer') return { state: 'implicit', hosts, answers };
+  return { state: answers.some(isFailure) ? 'unknown' : 'no-mx-no-address', hosts, answers };
 }
 
 async function checkHost(domain: string, host: string, ask: Ask) {

@@ -15,15 +15,18 @@ import { zoneCandidates } from './zone.ts';
 export function planFirstRound(context: AuditContext, replyTo: ReplyTo | null): Question[] {
   const { domain, registrableDomain } = context;
   const questions: Question[] = [
-    ...(['TXT', 'MX', 'A', 'AAAA', 'CNAME'] as const).map((type) => ({ name: domain, type })),
+    ...(['TXT', 'MX', 'A', 'CNAME'] as const).map((type) => ({ name: domain, type })),
     { name: `_dmarc.${domain}`, type: 'CNAME' },
     ...walkNames(domain).map((name) => ({ name: `_dmarc.${name}`, type: 'TXT' as const })),
     ...zoneCandidates(domain, registrableDomain).map((name) => ({ name, type: 'NS' as const })),
     ...[...bimiNames(context), mtaStsName(domain), tlsRptName(domain)].map((name) => ({ name, type: 'TXT' as const })),
-    ...returnPathNames(context).map(({ name, host }) => ({ name, type: host.type })),
+    ...returnPathNames(context).map(({ name, host }) => ({
+      name,
+      type: host.type === 'MX' ? ('MX' as const) : ('TXT' as const),
+    })),
   ];
   if (replyTo !== null && replyTo.domain !== domain) {
-    questions.push(...(['MX', 'A', 'AAAA'] as const).map((type) => ({ name: replyTo.domain, type })));
+    questions.push(...(['MX', 'A'] as const).map((type) => ({ name: replyTo.domain, type })));
   }
   return questions;
 }

@@ -16,8 +16,8 @@ export interface ProviderFacts {
   replies: Visible;
   /** Recipients below which a campaign is none of a bulk sender; null where the size is not known. */
   audience: number | null;
-  /** Nobody said which ESP sends: nothing is said of a campaign. */
-  unsaid: boolean;
+  /** `unsaid`: nobody said which ESP sends, so nothing is said of a campaign. */
+  mode: 'campaign' | 'plain' | 'unsaid';
 }
 
 /** `hidden`: cannot be seen from here, and decides nothing. Null: DNS did not answer. */
@@ -176,14 +176,18 @@ function stateOf({ requirement, bulk }: Rule, facts: ProviderFacts): State {
   if (bulk && facts.audience !== null && facts.audience < BULK_AUDIENCE) return 'not-asked';
   const meter = METERS[requirement];
   if (meter === undefined) return 'not-visible';
-  return facts.unsaid ? 'unknown' : toState(meter(facts));
+  return facts.mode === 'unsaid' ? 'unknown' : toState(meter(facts));
 }
 
+/** Of a campaign's unaligned leg the ESP's own passes, so which of the two passes decides a plain domain only. */
+const isDeciding = ({ decides, requirement }: Rule, { mode }: ProviderFacts): boolean =>
+  decides === true && (mode === 'plain' || requirement === 'dmarc' || requirement === 'alignment');
+
 function verdictOf({ sanction, rules }: ProviderRules, facts: ProviderFacts): ProviderVerdict {
-  if (facts.unsaid) return 'unknown';
+  if (facts.mode === 'unsaid') return 'unknown';
   if (facts.dmarc === 'fail' && facts.effectivePolicy === 'reject') return 'reject';
   if (facts.dmarc === 'fail' && facts.effectivePolicy === 'quarantine') return 'spam';
-  const states = rules.filter(({ decides }) => decides).map((rule) => stateOf(rule, facts));
+  const states = rules.filter((rule) => isDeciding(rule, facts)).map((rule) => stateOf(rule, facts));
   if (states.includes('not-met')) return sanction;
   return states.includes('unknown') || facts.dmarc === 'unknown' ? 'unknown' : 'accept';
 }

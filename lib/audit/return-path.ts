@@ -32,17 +32,14 @@ interface Host {
   answer: DnsAnswer;
 }
 
+/** The text of a CNAME's name shows both where it leads and the SPF record behind it. */
 async function lookUpHost(name: string, host: CustomReturnPath, ask: Ask): Promise<Host> {
-  if (host.type === 'MX') {
-    const answer = await ask(name, 'MX');
-    if (isFailure(answer)) return { name, type: host.type, state: 'unknown', answer };
-    const isOwn = recordsOf(answer).some(({ exchange }) => host.target.test(exchange));
-    return { name, type: host.type, state: isOwn ? 'set-up' : 'absent', answer };
-  }
-  const answer = await ask(name, 'CNAME');
-  if (isFailure(answer)) return { name, type: host.type, state: 'unknown', answer };
-  const isOwn = recordsOf(answer).some((target) => host.target.test(target));
-  return { name, type: host.type, state: isOwn ? 'set-up' : 'absent', answer };
+  const { type, target } = host;
+  const answer = type === 'MX' ? await ask(name, 'MX') : await ask(name, 'TXT');
+  const toHost = (isOwn: boolean): Host => ({ name, type, state: isOwn ? 'set-up' : 'absent', answer });
+  if (isFailure(answer)) return { name, type, state: 'unknown', answer };
+  if (type === 'CNAME') return toHost(answer.aliases.some((alias) => target.test(alias)));
+  return toHost(recordsOf<'MX'>(answer as DnsAnswer<'MX'>).some(({ exchange }) => target.test(exchange)));
 }
 
 /** The names at which a custom return-path may stand: only those whose label is known. */
@@ -66,11 +63,15 @@ const known = (domain: string | null, basis: Basis, branded: boolean): ReturnPat
 });
 
 /** Neither MX nor address: receivers refuse a sender whose domain they cannot answer (RFC 5321 § 5.1). */
-async function checkHost(domain: string, isKnown: boolean, ask: Ask): Promise<DraftFinding[]> {
+export async function checkReturnHost(
+  { domain, basis, branded }: ReturnPathFacts,
+  { domain: from, esp, ask }: AuditContext,
+): Promise<DraftFinding[]> {
+  if (!branded || domain === null || (domain === from && esp === null)) return [];
   const answers = await Promise.all([ask(domain, 'MX'), ask(domain, 'A'), ask(domain, 'AAAA')]);
-  const isAbsent = answers.every((answer) => answer.outcome === 'no-such-name' || answer.outcome === 'no-such-type');
+  const isAbsent = answers.every(({ outcome }) => outcome === 'no-such-name' || outcome === 'no-such-type');
   if (!isAbsent) return [];
-  return [toDraft('return-path.no-host', domain, { domain }, answers, isKnown ? 'fail' : 'warn')];
+  return [toDraft('return-path.no-host', domain, { domain }, answers, basis === 'unknown' ? 'warn' : 'fail')];
 }
 
 async function findCustom(
@@ -84,9 +85,7 @@ async function findCustom(
   const answers = hosts.map(({ answer }) => answer);
   const host = hosts.find(({ state }) => state === 'set-up');
   if (host) {
-    const facts = known(host.name, 'predicted', true);
-    const findings = await checkHost(host.name, true, context.ask);
-    return { ...facts, needsInclude: host.type === 'MX', answers, findings };
+    return { ...known(host.name, 'predicted', true), needsInclude: host.type === 'MX', answers };
   }
   const failing = hosts.find(({ state }) => state === 'unknown');
   if (failing) {
@@ -107,10 +106,7 @@ async function findUnclear(
   dkim: Promise<DkimFacts>,
 ): Promise<ReturnPathFacts> {
   const { setUp, sendingSubdomain } = await dkim;
-  if (sendingSubdomain) {
-    const facts = known(sendingSubdomain, 'unknown', true);
-    return { ...facts, findings: await checkHost(sendingSubdomain, false, context.ask) };
-  }
+  if (sendingSubdomain) return known(sendingSubdomain, 'unknown', true);
   if (setUp !== 'none') return known(null, 'unknown', false);
   return known(model.domain ?? context.esp?.unauthenticated.dkimDomain ?? null, 'predicted', false);
 }
@@ -124,14 +120,12 @@ export const includesEsp = (tree: SpfNode, isOwnInclude: RegExp): boolean =>
 
 /** The return-path of this campaign: as a test message showed it, else as the ESP's model and DNS have it. */
 export async function checkReturnPath(context: AuditContext, dkim: Promise<DkimFacts>): Promise<ReturnPathFacts> {
-  const { esp, observed, domain, ask } = context;
+  const { esp, observed, domain } = context;
   if (esp === null) return known(domain, 'predicted', true);
   const model = esp.returnPath;
   if (observed?.source === 'message' && observed.returnPath) {
     const seen = domainOf(observed.returnPath);
-    const branded = !model.own.test(seen);
-    const facts = known(seen, 'observed', branded);
-    return branded ? { ...facts, findings: await checkHost(seen, true, ask) } : facts;
+    return known(seen, 'observed', !model.own.test(seen));
   }
   if (model.kind === 'shared') return known(model.domain, 'predicted', false);
   return model.kind === 'custom' ? findCustom(context, model, dkim) : findUnclear(context, model, dkim);

@@ -19,12 +19,14 @@ export function toTools({ resolvers, timeout }: Pick<Command, 'resolvers' | 'tim
   const fetch = ((input: string, init: object) =>
     fetchWith(input, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
   const cache = createDnsCache();
+  // One label for the whole run: what is asked about it is asked once.
+  const label = `presend-${randomUUID().slice(0, 13)}`;
   return {
     resolvers: resolvers.map((address) =>
       cache.wrap(createDohResolver(address, { fetch, timeout: toQuestionTimeout(timeout, resolvers.length) })),
     ),
     timeout,
     now: Date.now,
-    randomLabel: () => `presend-${randomUUID().slice(0, 13)}`,
+    randomLabel: () => label,
   };
 }
