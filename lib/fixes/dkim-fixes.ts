@@ -41,6 +41,9 @@ async function moveKey(
   return { records: stands ? [...records, toRemoval(foundAt, type, value)] : records, note: null };
 }
 
+/** A value without a part in angle brackets. */
+const known = (value: string | null): string | null => (value === null || value.includes('<') ? null : value);
+
 /** A name out of a text that somebody pasted. */
 const toTarget = (text: string): string =>
   text
@@ -68,7 +71,7 @@ export async function mendTextTarget(
   { subject, params }: FindingOf<'dkim.target-as-text'>,
   room: FixRoom,
 ): Promise<Remedy> {
-  return { records: await publishKey(subject, params.expected ?? toTarget(params.text), room), note: null };
+  return { records: await publishKey(subject, known(params.expected) ?? toTarget(params.text), room), note: null };
 }
 
 export async function mendProxied({ subject, params }: FindingOf<'dkim.proxied'>, room: FixRoom): Promise<Remedy> {
@@ -79,7 +82,7 @@ export async function mendWrongTarget(
   { subject, params }: FindingOf<'dkim.wrong-target'>,
   room: FixRoom,
 ): Promise<Remedy> {
-  const found = params.expected ?? withoutOwnDomain(toTarget(params.target), room);
+  const found = known(params.expected) ?? withoutOwnDomain(toTarget(params.target), room);
   return { records: await publishKey(subject, found, room), note: null };
 }
 
@@ -123,11 +126,7 @@ async function replaceKey(name: string, old: string, mended: string | null, room
     return view.cname === null ? onlyNote(fixNotes.newKey(espNameOf(room))) : renewAlias(view, room);
   }
   const expected = expectedOf(selectorOf(name), room);
-  if (expected?.type === 'CNAME') {
-    const value = await toKeyValue(selectorOf(name), null, room);
-    if (mended === null || !value.includes('<'))
-      return { records: await toAlias(view, value, room.context.ask), note: null };
-  }
+  if (expected?.type === 'CNAME') return { records: await publishKey(name, null, room), note: null };
   return mended === null ? enterNewKey(view, room) : { records: toText(view, mended, [old]), note: null };
 }
 

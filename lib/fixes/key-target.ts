@@ -14,6 +14,14 @@ export function expectedOf(selector: string, { context }: FixRoom): ExpectedSele
   return all.find((expected) => expected.selector === selector) ?? null;
 }
 
+/** The other selectors that the ESP hands out together with this one: they lead to the same account. */
+function twinsOf(expected: ExpectedSelector, { context }: FixRoom): string[] {
+  const { esp, domain, account } = context;
+  const generations = esp?.sending.generations({ domain, account }) ?? [];
+  const own = generations.find(({ selectors }) => selectors.some(({ selector }) => selector === expected.selector));
+  return own?.selectors.map(({ selector }) => selector).filter((selector) => selector !== expected.selector) ?? [];
+}
+
 /** What is in one of the brand's own records, with one character changed: the target of the sibling selector. */
 function* neighboursOf(target: string): Generator<string> {
   for (let at = 0; at < target.length; at += 1) {
@@ -29,7 +37,10 @@ const MOST_CANDIDATES = 4;
 async function candidatesFor(expected: ExpectedSelector, room: FixRoom): Promise<string[]> {
   const { esp, legs, registrableDomain, ask } = room.context;
   const fits = (target: string): boolean => expected.target?.test(target) ?? false;
-  const siblings = legs.dkim.flatMap(({ key, target }) => (key === 'ok' && target !== null ? [target] : []));
+  const twins = twinsOf(expected, room);
+  const siblings = legs.dkim.flatMap(({ selector, key, target }) =>
+    key === 'ok' && target !== null && twins.includes(selector) ? [target] : [],
+  );
   const found = siblings.flatMap((target) => [...neighboursOf(target)].filter(fits));
   const { isSendingTarget, sendingSubdomains = [] } = esp?.sending ?? {};
   if (isSendingTarget) {

@@ -46,15 +46,13 @@ export async function toAlias(view: NameView, target: string, ask: Ask): Promise
  * since what it leads to cannot be edited here.
  */
 export function toText({ name, cname, texts }: NameView, text: string, instead: readonly string[]): RecordChange[] {
-  const add: RecordChange = { action: 'add', name, type: 'TXT', value: text };
   const gone = [...new Set(instead)].filter((old) => old !== text && texts.includes(old));
-  const stands = texts.includes(text);
-  if (cname !== null && texts.length === 0) return [removal(name, 'CNAME', cname), add];
-  const [first, ...others] = stands ? [undefined, ...gone] : gone;
-  const removals = others.filter((old) => old !== undefined).map((old) => removal(name, 'TXT', old));
-  if (stands) return removals;
-  if (first === undefined) return [add];
-  return [{ action: 'replace', name, type: 'TXT', value: text, old: first }, ...removals];
+  const alias = cname === null ? [] : [removal(name, 'CNAME', cname)];
+  if (texts.includes(text)) return [...alias, ...gone.map((old) => removal(name, 'TXT', old))];
+  const [first, ...others] = gone;
+  const removals = others.map((old) => removal(name, 'TXT', old));
+  if (first === undefined) return [...alias, { action: 'add', name, type: 'TXT', value: text }];
+  return [...alias, { action: 'replace', name, type: 'TXT', value: text, old: first }, ...removals];
 }
 
 export const toRemoval = removal;

@@ -27,9 +27,17 @@ export async function mendSpf(finding: SpfFinding, room: FixRoom): Promise<Remed
   const plan = await planSpf(room);
   if (plan === null) return onlyNote(fixNotes.spfElsewhere());
   if (raises(plan, finding.code)) return onlyNote(whyLeft(finding, plan));
-  const { record, lookups: before } = room.context.spf;
-  const lookups = record === null ? {} : { lookups: { before, after: plan.trial.report.lookups } };
-  return { records: [...plan.changes], note: noteFor(finding, plan), ...lookups };
+  return { records: [...plan.changes], note: noteFor(finding, plan), ...countsFor(finding, plan, room) };
+}
+
+const COUNTED: readonly SpfFinding['code'][] = ['spf.too-many-lookups', 'spf.void-lookups'];
+
+/** The count before and after, where it is what the finding is about or it changes. */
+function countsFor({ code }: SpfFinding, { trial }: SpfPlan, { context }: FixRoom): Pick<Remedy, 'lookups'> {
+  const { record, lookups: before } = context.spf;
+  const after = trial.report.lookups;
+  const isTold = record !== null && (COUNTED.includes(code) || before !== after);
+  return isTold ? { lookups: { before, after } } : {};
 }
 
 type Tidy = Extract<

@@ -97,11 +97,17 @@ function openLoop(chain: readonly string[], shop: Workshop): Edit | null {
   return dropAt(closing, shop);
 }
 
-/** Entries of one's own that lead nowhere go first; then the way to others' that do. */
+/** All entries of one's own that lead nowhere go, in the record where the first of them stands; then the way to others' that do. */
 function dropVoid(shop: Workshop): Edit | null {
   const voids = places(shop).filter(({ term }) => term.void);
-  const own = voids.find((place) => ownPlaceOf(place, shop.room.context.registrableDomain)?.term === place.term);
-  return dropAt(own ?? voids[0], shop);
+  const own = voids.flatMap((place) => {
+    const step = ownPlaceOf(place, shop.room.context.registrableDomain);
+    return step?.term === place.term ? [step] : [];
+  });
+  const [first] = own;
+  if (first === undefined) return dropAt(voids[0], shop);
+  const gone = own.filter(({ domain }) => domain === first.domain).map(({ term }) => term.text);
+  return { domain: first.domain, text: formatSpf(gone.reduce(withoutTerm, toTerms(textAt(first.domain, shop)))) };
 }
 
 /** A retired entry goes from one's own list; what stands in others' is theirs. */
@@ -285,5 +291,12 @@ export function planSpf(room: FixRoom): Promise<SpfPlan | null> {
   return plan;
 }
 
-export const raises = ({ trial }: SpfPlan, code: FindingCode): boolean =>
-  trial.findings.some((finding) => finding.code === code);
+/** Whether a finding would still be raised once the plan is carried out; texts that it takes away no longer count. */
+export const raises = ({ trial, changes }: SpfPlan, code: FindingCode): boolean =>
+  trial.findings.some((finding) => finding.code === code && !isGone(finding, changes));
+
+function isGone(fault: SpfFault, changes: readonly RecordChange[]): boolean {
+  const gone = changes.map((change) => (change.action === 'replace' ? change.old : change.value));
+  if (fault.code === 'spf.unrecognised') return fault.params.records.every((text) => gone.includes(text));
+  return fault.code === 'spf.wrong-place' && gone.includes(fault.params.record);
+}

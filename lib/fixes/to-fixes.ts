@@ -42,6 +42,11 @@ import { mendConflict, mendMx, mendReturnPath } from './inbound-fixes.ts';
 import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
 import { mendSpf, tidySpf } from './spf-fixes.ts';
 
+const keyOf = ({ action, name, type, value }: RecordChange): string => JSON.stringify([action, name, type, value]);
+
+const uniqueChanges = (changes: readonly RecordChange[]): RecordChange[] =>
+  changes.filter((change, index) => changes.findIndex((other) => keyOf(other) === keyOf(change)) === index);
+
 type Remedies = {
   [C in FindingCode]?: (finding: FindingOf<C>, room: FixRoom) => Remedy | null | Promise<Remedy | null>;
 };
@@ -50,6 +55,17 @@ const messageNote = (finding: FindingOf<MessageNoteCode>, room: FixRoom): Remedy
   onlyNote(fixNotes.message[finding.code]({ esp: espNameOf(room) }));
 
 const contentNote = (): Remedy => onlyNote(fixNotes.content());
+
+/** The keys of one service that share a fault are mended together: half a set-up is none. */
+const together =
+  <C extends FindingCode>(mend: (finding: FindingOf<C>, room: FixRoom) => Promise<Remedy>) =>
+  async (finding: FindingOf<C>, room: FixRoom): Promise<Remedy> => {
+    const alike = room.findings.filter((each) => each.code === finding.code && isActionable(each));
+    // All of one code, so all of this finding's type: TypeScript cannot see that in a union's filter.
+    const parts = await Promise.all(alike.map((each) => mend(each as unknown as FindingOf<C>, room)));
+    const records = uniqueChanges(parts.flatMap((part) => part.records));
+    return { records, note: parts.find(({ note }) => note !== null)?.note ?? null };
+  };
 
 /** A finding that only shows a cause named by another: it has no records of its own. */
 async function shownCause(finding: Finding, room: FixRoom, otherwise: string): Promise<Remedy> {
@@ -63,7 +79,7 @@ const remedies: Remedies = {
   'dns.no-domain': ({ params }) => onlyNote(fixNotes.noDomain(params.registrable)),
   'dns.servfail': ({ params }) => onlyNote(fixNotes.servfail(params.reason === 'dnssec')),
   'dns.disagree': () => onlyNote(fixNotes.disagree()),
-  'dns.cname-conflict': mendConflict,
+  'dns.cname-conflict': together(mendConflict),
 
   'from.free-mail': (_finding, room) => onlyNote(fixNotes.freeMail(espNameOf(room))),
   'from.unusable': () => onlyNote(fixNotes.unusable()),
@@ -96,19 +112,19 @@ const remedies: Remedies = {
 
   'dkim.not-set-up': mendNotSetUp,
   'dkim.partly-set-up': mendPartlySetUp,
-  'dkim.dangling': mendDangling,
-  'dkim.wrong-target': mendWrongTarget,
-  'dkim.target-as-text': mendTextTarget,
-  'dkim.proxied': mendProxied,
-  'dkim.doubled-name': mendMisplacedKey,
-  'dkim.misnamed': mendMisplacedKey,
-  'dkim.revoked': renewKey,
-  'dkim.invalid': mendInvalidKey,
-  'dkim.weak-key': renewKey,
+  'dkim.dangling': together(mendDangling),
+  'dkim.wrong-target': together(mendWrongTarget),
+  'dkim.target-as-text': together(mendTextTarget),
+  'dkim.proxied': together(mendProxied),
+  'dkim.doubled-name': together(mendMisplacedKey),
+  'dkim.misnamed': together(mendMisplacedKey),
+  'dkim.revoked': together(renewKey),
+  'dkim.invalid': together(mendInvalidKey),
+  'dkim.weak-key': together(renewKey),
   'dkim.ed25519-only': addRsaKey,
-  'dkim.testing': mendLimitedKey,
-  'dkim.not-for-email': mendLimitedKey,
-  'dkim.multiple-records': mendKeyDoubles,
+  'dkim.testing': together(mendLimitedKey),
+  'dkim.not-for-email': together(mendLimitedKey),
+  'dkim.multiple-records': together(mendKeyDoubles),
   'dkim.wildcard': mendWildcard,
 
   'dmarc.missing': mendDmarcMissing,
@@ -185,12 +201,10 @@ async function toFix(finding: Finding, room: FixRoom): Promise<Fix | null> {
   return isActionable(finding) ? onlyNote(fixNotes.general()) : null;
 }
 
-const keyOf = (change: RecordChange): string => JSON.stringify([change.action, change.name, change.type, change.value]);
-
 /** Findings that are several views of one cause: the first carries the records. Others each keep what mends them. */
 function isOneCause(one: FindingCode, other: FindingCode): boolean {
   const families = [/^(?:dkim|align)\.|^from\.rewritten$|^dmarc\.(?:rests-on-spf|walk-differs|missing)$/u, /^dmarc\./u];
-  return families.some((family) => family.test(one) && family.test(other));
+  return one === other || families.some((family) => family.test(one) && family.test(other));
 }
 
 const titleOf = (finding: Finding, { context }: FixRoom): string =>

@@ -36,10 +36,10 @@ function applyOne(entry: ZoneEntry, change: RecordChange): ZoneEntry {
 }
 
 /** An alias stands alone at its name (RFC 1034 § 3.6.2). */
-function requireSound(name: string, entry: ZoneEntry): void {
+function isSound(entry: ZoneEntry): boolean {
   const kinds = (['A', 'AAAA', 'CNAME', 'MX', 'TXT'] as const).filter((type) => textsOf(entry, type).length > 0);
-  const aliases = textsOf(entry, 'CNAME');
-  if (aliases.length > 1 || (aliases.length === 1 && kinds.length > 1)) throw new Error(`${name}: CNAME beside ${kinds.join(', ')}`);
+  const aliases = textsOf(entry, 'CNAME').length;
+  return aliases === 0 || (aliases === 1 && kinds.length === 1);
 }
 
 /**
@@ -55,6 +55,9 @@ export function applyFix(zone: Zone, changes: readonly RecordChange[], fill: (ch
     if (isEmpty) delete entries[change.name];
     else entries[change.name] = entry;
   }
-  for (const { name } of changes) requireSound(name, entries[name] ?? {});
+  for (const { name } of changes) {
+    const spoilt = isSound(zone[name] ?? {}) && !isSound(entries[name] ?? {});
+    if (spoilt) throw new Error(`${name}: an alias would stand beside other records`);
+  }
   return entries;
 }

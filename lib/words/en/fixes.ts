@@ -66,7 +66,7 @@ export const fixNotes = {
 
   spfGuess: () => 'Add whatever else sends as this domain: each service names its “include:” in its help.',
   spfDropped: (terms: readonly string[]) =>
-    `Left out: ${listOf(terms.map(quote))}. Make sure that nothing of yours still sends through ${terms.length === 1 ? 'it' : 'them'}.`,
+    `Left out: ${listOf(terms.map(quote))}. With ${terms.length === 1 ? 'it' : 'them'} the whole list fails for everybody; what still sends through ${terms.length === 1 ? 'it' : 'them'} needs a subdomain with a list of its own.`,
   spfTheirs: (domain: string) =>
     `The fault is in the list of ${domain}: tell its owner, or drop the entry if you no longer send through it.`,
   spfElsewhere: () =>
