@@ -1,7 +1,7 @@
 import { isFailure, recordsOf, type DnsAnswer, type PositiveAnswer } from '../dns/resolver.ts';
 import type { EspSending, ExpectedSelector, SelectorGeneration } from '../esp/sending.ts';
 import type { FindingParams } from '../findings/finding.ts';
-import { parseDkimKey, type DkimText } from '../records/dkim-key.ts';
+import { parseDkimKeys, type DkimText } from '../records/dkim-key.ts';
 import { parseTagList, valueOf } from '../records/tag-list.ts';
 import type { AuditContext } from './context.ts';
 import { findPastedTarget, judgeTarget, type TargetScale } from './dkim-target.ts';
@@ -98,12 +98,7 @@ const withStanding = ({ lookup }: Finder, standing: Standing, ...answers: DnsAns
 type KeyText = Pick<KeyStanding, 'record' | 'text'>;
 
 /** The texts of an answer that have to do with a key. */
-function readKeys(records: readonly string[]): KeyText[] {
-  return records.flatMap((record) => {
-    const text = parseDkimKey(record);
-    return text.kind === 'other' ? [] : [{ record, text }];
-  });
-}
+const readKeys = (records: readonly string[]): KeyText[] => parseDkimKeys(records);
 
 const toKey = (key: KeyText, target: string | null = null): KeyStanding => ({
   kind: 'key',

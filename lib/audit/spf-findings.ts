@@ -34,13 +34,12 @@ const findDoubles: Finder = ({ tree }) =>
     return [toDraft('spf.multiple-records', place.domain, { records }, answerOf(place))];
   });
 
-/** The first term of each kind of fault; a pair that a blank has parted counts once. */
+/** The first term of each kind of fault, which of a pair that a blank has parted is the one that tells. */
 function tellingFaults(record: SpfRecord, isReached: (term: SpfTermText) => boolean): SpfTermText[] {
   const seen = new Set<string>();
   return record.terms
     .filter((term) => {
       if (term.fault === null || (!term.fault.fatal && !isReached(term))) return false;
-      if (term.fault.suggestion === '' && term.fault.reason !== 'repeated-modifier') return false;
       return !seen.has(term.fault.reason) && seen.add(term.fault.reason);
     })
     .slice(0, MOST_OF_A_KIND);

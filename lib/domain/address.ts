@@ -181,5 +181,3 @@ export function parseSender(text: string): Parsed<{ domain: DomainName; address:
   const address = parseAddress(text);
   return address.ok ? success({ domain: address.value.domain, address: address.value }) : address;
 }
-
-export const isMergeTag = (text: string): boolean => MERGE_TAG.test(text);

@@ -104,12 +104,6 @@ function labelToUnicode(label: string): string {
 /** The name as a person writes it: `xn--bcher-kva.example` is shown as `bücher.example`. */
 export const toUnicode = (name: string): string => name.split('.').map(labelToUnicode).join('.');
 
-/** The name one label up; null at the top. */
-export function parentOf(name: DomainName): DomainName | null {
-  const dot = name.indexOf('.');
-  return dot === -1 ? null : (name.slice(dot + 1) as DomainName);
-}
-
 /** Whether `name` is `ancestor` or stands below it. */
 export const isAtOrBelow = (name: string, ancestor: string): boolean =>
   name === ancestor || name.endsWith(`.${ancestor}`);

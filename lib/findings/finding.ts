@@ -277,6 +277,8 @@ export type DkimKeyFaultReason =
   | 'glued'
   | 'colon-for-equals'
   | 'semicolon-in-key'
+  /** Its pieces stand as records of their own. */
+  | 'torn'
   | 'other';
 
 export type DmarcFaultReason =

@@ -17,9 +17,6 @@ export const organisationalDomain = (name: string): DomainName => (getDomain(nam
 export const alignsByPublicSuffix = (one: string, other: string): boolean =>
   organisationalDomain(one) === organisationalDomain(other);
 
-/** Whether the name is a public suffix: nobody's own domain. */
-export const isPublicSuffix = (name: string): boolean => getDomain(name, OPTIONS) === null;
-
 /**
  * The domain that somebody would have to buy to own this name: one label below a registry's suffix, the private
  * section left aside (a name below `github.io` is not bought). Null where nothing can be bought.

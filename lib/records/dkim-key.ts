@@ -255,6 +255,45 @@ export function parseDkimKey(text: string): DkimText {
   return toInvalid(text, material.reason === 'cut' && torn ? 'semicolon-in-key' : material.reason);
 }
 
+const MOST_PIECES = 4;
+
+/** Every order of a few pieces. */
+function ordersOf(pieces: readonly string[]): string[] {
+  if (pieces.length <= 1) return [...pieces];
+  return pieces.flatMap((piece, index) => ordersOf(pieces.toSpliced(index, 1)).map((rest) => piece + rest));
+}
+
+/** The one key whose pieces became records of their own; null where they do not make a whole one. */
+function joinTorn(head: string, pieces: readonly string[]): string | null {
+  for (const rest of ordersOf(pieces)) {
+    const joined = parseDkimKey(head + rest);
+    if (joined.kind === 'key' && joined.key.syntax.length === 0) return head + rest;
+  }
+  return null;
+}
+
+export interface MeantKey {
+  record: string;
+  text: Exclude<DkimText, { kind: 'other' }>;
+}
+
+/**
+ * The texts of one answer that are keys, or were meant as one. Where a panel made a record of each string of one key,
+ * the first is `torn`, and the others belong to it.
+ */
+export function parseDkimKeys(records: readonly string[]): MeantKey[] {
+  const meant = records.flatMap((record): MeantKey[] => {
+    const text = parseDkimKey(record);
+    return text.kind === 'other' ? [] : [{ record, text }];
+  });
+  const [head] = meant;
+  if (head === undefined || meant.length > 1 || head.text.kind !== 'invalid') return meant;
+  const pieces = records.filter((record) => record !== head.record && /^[A-Za-z0-9+/=\s]{4,}$/.test(record));
+  if (pieces.length === 0 || pieces.length > MOST_PIECES) return meant;
+  const repaired = joinTorn(head.record, pieces);
+  return repaired === null ? meant : [{ record: head.record, text: { kind: 'invalid', reason: 'torn', repaired } }];
+}
+
 /** The record of a key as ESPs publish it. */
 export const formatDkimKey = (algorithm: DkimAlgorithm, publicKey: string): string =>
   formatTagList([

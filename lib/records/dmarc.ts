@@ -72,6 +72,7 @@ const GLUED_TAG = new RegExp(`(?:none|quarantine|reject)(?:${TAG_NAMES})\\s{0,3}
 
 /** Which separator stands where a semicolon belongs, if one of our tags hides in a value. */
 function separatorFault(value: string): DmarcFaultReason | null {
+  if (/v\s{0,3}=\s{0,3}DMARC1/i.test(value)) return 'glued';
   const lost = LOST_TAG.exec(value);
   if (lost !== null) return lost[0].startsWith(',') ? 'commas-for-semicolons' : 'blanks-for-semicolons';
   return GLUED_TAG.test(value) ? 'glued' : null;
@@ -118,11 +119,26 @@ function tagFault({ name, value }: Tag, index: number): DmarcFault | null {
   return isAscii(value) ? null : { reason: 'not-ascii', tag: name };
 }
 
-const ALIASES = ['policy', 'report', 'reports', 'percent', 'subdomain', 'dkim', 'spf', 'rui'];
-/** Not a tag of DMARC, yet so near to one that it was meant as one. Others are ignored without a word (RFC 9989 § 4.7). */
-const isNearTag = (name: string): boolean =>
-  ALIASES.includes(name) ||
-  (name.length > 2 && KNOWN_TAGS.some((tag) => tag.length > 2 && editDistance(name, tag) === 1));
+/** What tags are called by those who know them by what they do. */
+const ALIASES: Record<string, string> = {
+  policy: 'p',
+  report: 'rua',
+  reports: 'rua',
+  percent: 'pct',
+  subdomain: 'sp',
+  dkim: 'adkim',
+  spf: 'aspf',
+};
+
+/** The tag that a name which is none was meant as; itself where that cannot be told. */
+function nearestTag(name: string): string {
+  if (isKnownTag(name)) return name;
+  const near = name.length > 2 ? KNOWN_TAGS.find((tag) => tag.length > 2 && editDistance(name, tag) === 1) : undefined;
+  return near ?? (Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name);
+}
+
+/** Not a tag of DMARC, yet meant as one. Others are ignored without a word (RFC 9989 § 4.7). */
+const isNearTag = (name: string): boolean => nearestTag(name) !== name;
 
 function findFaults(list: TagList): DmarcFault[] {
   const faults = list.tags.flatMap((tag, index) => tagFault(tag, index) ?? []);
@@ -229,7 +245,8 @@ function findMeaning(text: string): DmarcFault[] | null {
   if (character !== null) faults.push({ reason: character, tag: null });
   faults.push(...versionFaults(trimBlanks(plain), MEANT_VERSION.exec(trimBlanks(plain)) ?? version));
   if (faults.length > 0) return faults;
-  return [{ reason: EXACT_VERSION.test(trimBlanks(text)) ? 'leading-blank' : 'not-ascii', tag: null }];
+  if (EXACT_VERSION.test(trimBlanks(text))) return [{ reason: 'leading-blank', tag: null }];
+  return [{ reason: isAscii(text) ? 'other' : 'not-ascii', tag: null }];
 }
 
 /**
@@ -248,11 +265,7 @@ export const isDmarcRecord = (text: string): boolean => EXACT_VERSION.test(text)
 
 const GLUED_POLICY = new RegExp(`\\b(none|quarantine|reject)(?=(?:${TAG_NAMES})\\s{0,3}[=:])`, 'gi');
 const TAG_START = new RegExp(`(?:^|[\\s,;|/.:])(${TAG_NAMES})\\s{0,3}[=:]\\s{0,9}`, 'gi');
-const POLICY_WITHOUT_EQUALS = /(?:^|[\s,;])(p|sp|np)\s{1,3}(?=(?:none|quarantine|reject)\b)/gi;
-
-/** The tag that a misspelt name was meant as. */
-const nearestTag = (name: string): string =>
-  isKnownTag(name) ? name : (KNOWN_TAGS.find((tag) => tag.length > 2 && editDistance(name, tag) === 1) ?? name);
+const POLICY_WITHOUT_EQUALS = /(?:^|[\s,;])(p|sp|np)\s{0,3}(?=(?:none|quarantine|reject)\b)/gi;
 
 /** Cuts a mangled text into tags again, at every known tag name that can begin one. */
 function resegment(text: string): { name: string; value: string }[] {

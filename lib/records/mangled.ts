@@ -33,7 +33,15 @@ export const withoutQuotes = (text: string): string =>
     .replace(/" {0,3}"/g, '')
     .replace(STRAIGHT_QUOTES, '');
 
-export const withoutBackslashes = (text: string): string => text.replace(BACKSLASHES, '');
+/** A character written as a zone file writes it: `\032` for a blank, `\n` for the end of a line. */
+const withoutEscapes = (text: string): string =>
+  text
+    .replace(/\\(\d{3})/g, (whole, code: string) =>
+      Number(code) >= 32 && Number(code) < 127 ? String.fromCharCode(Number(code)) : whole,
+    )
+    .replace(/\\[nrt]/g, ' ');
+
+const withoutBackslashes = (text: string): string => withoutEscapes(text).replace(BACKSLASHES, '');
 
 /** Blanks that are none to a parser become spaces, characters without a width go. */
 export const withPlainBlanks = (text: string): string => text.replace(INVISIBLE, '').replace(ODD_BLANKS, ' ');

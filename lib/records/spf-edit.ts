@@ -10,34 +10,6 @@ const written = (terms: readonly SpfTermText[]): string[] => terms.map((term) =>
 /** What makes two terms say the same: qualifier and mechanism without case, `+` left out or not. */
 export const toComparable = (term: string): string => term.toLowerCase().replace(/^\+/, '').replace(/\.$/, '');
 
-/** The record without some terms, as they are written in it; the others stay as they stand. */
-export function withoutSpfTerms(text: string, unwanted: readonly string[]): string {
-  const gone = new Set(unwanted.map(toComparable));
-  return formatSpf(written(termsOf(text).filter((term) => !gone.has(toComparable(term.text)))));
-}
-
-/** The record with a term before whatever ends it (`all`, or else `redirect`); unchanged where the term stands already. */
-export function withSpfTerm(text: string, added: string): string {
-  const terms = termsOf(text);
-  if (terms.some((term) => toComparable(term.text) === toComparable(added))) return text;
-  const all = terms.findIndex((term) => term.name === 'all');
-  const end = all === -1 ? terms.findIndex((term) => term.name === 'redirect') : all;
-  const place = end === -1 ? terms.length : end;
-  return formatSpf([...written(terms.slice(0, place)), added, ...written(terms.slice(place))]);
-}
-
-/** The record with an include before whatever ends it. */
-export const withSpfInclude = (text: string, domain: string): string => withSpfTerm(text, `include:${domain}`);
-
-/** The record ended by `all` with this qualifier: in the place of the `all` that it has, and nothing behind it but modifiers. */
-export function withSpfAll(text: string, qualifier: '-' | '~' | '?'): string {
-  const terms = termsOf(text).filter((term) => term.name !== 'redirect');
-  const all = terms.findIndex((term) => term.name === 'all');
-  const before = all === -1 ? terms : terms.slice(0, all);
-  const behind = all === -1 ? [] : terms.slice(all + 1).filter((term) => term.kind === 'modifier' && term.name !== 'v');
-  return formatSpf([...written(before), `${qualifier}all`, ...written(behind)]);
-}
-
 /** Every term as it was meant; null where one cannot be told, or nothing is wrong. */
 export function repairSpf(record: SpfRecord): string | null {
   if (!record.terms.some((term) => term.fault !== null)) return null;

@@ -19,7 +19,7 @@ const LONGEST_TERM = 1024;
 
 const fatal = (reason: SpfFaultReason, suggestion: string | null = null): SpfFault => ({
   reason,
-  suggestion: suggestion !== null && areSound(suggestion) ? suggestion : null,
+  suggestion: suggestion === '' || (suggestion !== null && areSound(suggestion)) ? suggestion : null,
   fatal: true,
 });
 
@@ -177,8 +177,13 @@ function trailingFault(text: string): SpfFault | null {
 
 function diagnoseAlone(text: string): SpfFault {
   if (text.length > LONGEST_TERM) return fatal('other');
+  // A separator on its own: nothing is lost with it.
+  if (/^[;,.]{1,9}$/.test(text))
+    return fatal(text.startsWith(';') ? 'semicolon' : text.startsWith(',') ? 'comma' : 'stray-character', '');
   const character = characterFault(text) ?? trailingFault(text) ?? commaFault(text);
   if (character !== null) return character;
+  const ending = /^[+\-?~]{0,3}([+\-?~])all$/i.exec(text)?.[1] ?? /^all([+\-?~])$/i.exec(text)?.[1];
+  if (ending !== undefined) return fatal('other', `${ending}all`);
   const glued = unglue(text);
   if (glued !== null) return fatal('glued', glued);
   if (isAddress(text)) return fatal('bare-address', toAddressTerm(text));

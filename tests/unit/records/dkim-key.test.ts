@@ -2,7 +2,7 @@ import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBase64, encodeBase64 } from '../../../lib/records/base64.ts';
 import { readDerKey } from '../../../lib/records/der.ts';
-import { type DkimKey, parseDkimKey } from '../../../lib/records/dkim-key.ts';
+import { type DkimKey, parseDkimKey, parseDkimKeys } from '../../../lib/records/dkim-key.ts';
 import {
   EC_P256,
   ED25519,
@@ -127,6 +127,13 @@ describe('a mangled key is named as what happened to it, and repaired where it i
     ['curly quotes', `“v=DKIM1; k=rsa; p=${RSA_2048}”`, 'quotes', clean],
     ['a quote at the end', `v=DKIM1; k=rsa; p=${RSA_2048}"`, 'quotes', clean],
     ['escaped semicolons', `v=DKIM1\\; k=rsa\\; p=${RSA_2048}\\;`, 'backslashes', clean],
+    ['an escaped blank', `v=DKIM1;\\032k=rsa;\\032p=${RSA_2048}`, 'backslashes', clean],
+    [
+      'line ends written out',
+      `v=DKIM1; k=rsa; p=${RSA_2048.slice(0, half)}\\n${RSA_2048.slice(half)}`,
+      'backslashes',
+      clean,
+    ],
     ['one escaped semicolon', `v=DKIM1; k=rsa\\; p=${RSA_2048}`, 'backslashes', clean],
     ['blanks for semicolons', `v=DKIM1 k=rsa p=${RSA_2048}`, 'lost-semicolon', clean],
     ['commas for semicolons', `v=DKIM1, k=rsa, p=${RSA_2048}`, 'lost-semicolon', clean],
@@ -203,6 +210,17 @@ describe('a mangled key is named as what happened to it, and repaired where it i
     expect(repairOf(`"v=DKIM1; k=rsa; p=${RSA_2048.slice(0, 200)}"`)).toBeNull();
     expect(repairOf('v=DKIM1; k=rsa')).toBeNull();
   });
+});
+
+test('K8 one key torn into records of its own is told from two keys', () => {
+  const pieces = [RSA_2048.slice(200, 300), `v=DKIM1; k=rsa; p=${RSA_2048.slice(0, 200)}`, RSA_2048.slice(300)];
+  expect(parseDkimKeys([...pieces, 'v=spf1 -all'])).toEqual([
+    { record: pieces[1], text: { kind: 'invalid', reason: 'torn', repaired: clean } },
+  ]);
+  expect(parseDkimKeys([clean, clean, 'text']).map(({ text }) => text.kind)).toEqual(['key', 'key']);
+  expect(parseDkimKeys([`v=DKIM1; k=rsa; p=${RSA_2048.slice(0, 200)}`, 'AAAA'])).toMatchObject([
+    { text: { reason: 'cut', repaired: null } },
+  ]);
 });
 
 test('base64 is read as Node reads it, and nothing but base64', () => {

@@ -27,6 +27,7 @@ const KEY_FAULTS: Record<DkimKeyFaultReason, string> = {
   'unknown-algorithm': 'it is of a kind that receivers do not know',
   'name-in-value': 'the name of the record has got into it',
   'no-key-tag': 'the key itself is missing',
+  torn: 'it is torn over several records',
   pem: 'the lines of a key file stand around it',
   'private-key': 'it is the secret half of the key, which now anybody can use: a new key is needed',
   certificate: 'it is a certificate instead of a key',
