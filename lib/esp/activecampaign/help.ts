@@ -7,6 +7,7 @@ export const activeCampaignHelp: EspHelp = {
   // The account's name is part of the host.
   recordsUrl: () => null,
   confirmButton: 'Verify',
+  domainConnect: false,
   articles: [
     {
       topic: 'set-up',

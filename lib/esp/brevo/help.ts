@@ -6,6 +6,7 @@ export const brevoHelp: EspHelp = {
   recordsPath: 'Settings > Senders, domains, IPs > Domains',
   recordsUrl: () => 'https://app.brevo.com/senders/domain/list',
   confirmButton: 'Authenticate',
+  domainConnect: true,
   articles: [
     {
       topic: 'troubleshooting',

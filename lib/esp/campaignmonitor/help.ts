@@ -6,6 +6,7 @@ export const campaignMonitorHelp: EspHelp = {
   recordsPath: 'Account settings > Sending domains',
   recordsUrl: () => null,
   confirmButton: 'Authenticate now',
+  domainConnect: false,
   articles: [
     { topic: 'set-up', url: 'https://help.campaignmonitor.com/articles/Knowledge/manage-your-own-authentication' },
     { topic: 'troubleshooting', url: 'https://help.campaignmonitor.com/articles/Knowledge/email-authentication' },

@@ -6,6 +6,7 @@ export const constantContactHelp: EspHelp = {
   recordsPath: 'Account settings > Advanced settings',
   recordsUrl: () => null,
   confirmButton: 'Activate',
+  domainConnect: true,
   articles: [
     {
       topic: 'set-up',

@@ -7,6 +7,7 @@ export const hubspotHelp: EspHelp = {
   // No address of that page was found in public; the path leads there in every region.
   recordsUrl: () => null,
   confirmButton: 'Verify',
+  domainConnect: true,
   articles: [
     { topic: 'set-up', url: 'https://knowledge.hubspot.com/domains-and-urls/connect-your-email-sending-domain' },
     { topic: 'spf', url: 'https://knowledge.hubspot.com/email/do-i-need-to-add-hubspot-to-our-spf-record' },

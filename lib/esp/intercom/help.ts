@@ -6,6 +6,7 @@ export const intercomHelp: EspHelp = {
   recordsPath: 'Settings > Channels > Email > Domains & addresses',
   recordsUrl: () => null,
   confirmButton: 'Validate authentication',
+  domainConnect: false,
   articles: [
     { topic: 'set-up', url: 'https://www.intercom.com/help/en/articles/9744849-connect-your-email-support-channel' },
     {

@@ -6,6 +6,7 @@ export const kitHelp: EspHelp = {
   recordsPath: 'Settings > Email > Verified sending domains',
   recordsUrl: () => null,
   confirmButton: 'Verify',
+  domainConnect: false,
   articles: [
     {
       topic: 'set-up',

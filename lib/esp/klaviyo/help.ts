@@ -7,6 +7,7 @@ export const klaviyoHelp: EspHelp = {
   // No address of that page was found in public.
   recordsUrl: () => null,
   confirmButton: 'Apply domain',
+  domainConnect: false,
   articles: [
     { topic: 'set-up', url: 'https://help.klaviyo.com/hc/en-us/articles/115000357752' },
     { topic: 'troubleshooting', url: 'https://help.klaviyo.com/hc/en-us/articles/4417768780827' },

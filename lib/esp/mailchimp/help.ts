@@ -7,6 +7,7 @@ export const mailchimpHelp: EspHelp = {
   // The data centre (`us14`) is part of the host; without it the sign-in page leads there.
   recordsUrl: ({ host }) => `https://${isDashboardHost(host) ? host : 'admin.mailchimp.com'}/account/domains/`,
   confirmButton: 'Authenticate',
+  domainConnect: true,
   articles: [
     { topic: 'set-up', url: 'https://mailchimp.com/help/set-up-email-domain-authentication/' },
     { topic: 'free-mail', url: 'https://mailchimp.com/help/limitations-of-free-email-addresses/' },

@@ -6,6 +6,7 @@ export const mailerliteHelp: EspHelp = {
   recordsPath: 'Account settings > Domains',
   recordsUrl: () => 'https://dashboard.mailerlite.com/account/domains',
   confirmButton: 'Check DNS records',
+  domainConnect: true,
   articles: [
     { topic: 'set-up', url: 'https://www.mailerlite.com/help/how-to-verify-and-authenticate-your-domain' },
     { topic: 'return-path', url: 'https://www.mailerlite.com/video-tutorials/email-domain-alignment' },

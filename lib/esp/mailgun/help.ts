@@ -6,6 +6,7 @@ export const mailgunHelp: EspHelp = {
   recordsPath: 'Sending > Domains > DNS records',
   recordsUrl: () => 'https://app.mailgun.com/mg/sending/domains',
   confirmButton: 'Verify',
+  domainConnect: false,
   articles: [
     { topic: 'set-up', url: 'https://documentation.mailgun.com/docs/mailgun/user-manual/domains/domains-verify' },
   ],

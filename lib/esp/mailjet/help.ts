@@ -6,5 +6,6 @@ export const mailjetHelp: EspHelp = {
   recordsPath: 'Account settings > Sender domains & addresses',
   recordsUrl: () => 'https://app.mailjet.com/account/sender',
   confirmButton: 'Check now',
+  domainConnect: true,
   articles: [{ topic: 'set-up', url: 'https://documentation.mailjet.com/hc/en-us/articles/360042412734' }],
 };

@@ -6,5 +6,6 @@ export const postmarkHelp: EspHelp = {
   recordsPath: 'Sender Signatures > DNS settings',
   recordsUrl: () => 'https://account.postmarkapp.com/signature_domains',
   confirmButton: 'Verify',
+  domainConnect: false,
   articles: [{ topic: 'set-up', url: 'https://postmarkapp.com/support/article/1046-how-do-i-verify-a-domain' }],
 };

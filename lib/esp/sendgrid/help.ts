@@ -6,6 +6,7 @@ export const sendgridHelp: EspHelp = {
   recordsPath: 'Settings > Sender Authentication',
   recordsUrl: () => 'https://app.sendgrid.com/settings/sender_auth',
   confirmButton: 'Verify',
+  domainConnect: true,
   articles: [
     {
       topic: 'set-up',
