@@ -2,14 +2,16 @@ import { isAtOrBelow } from '../domain/domain-name.ts';
 import type { DnsAnswer } from '../dns/resolver.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, Report, SpfReport, Verdict } from '../report/report.ts';
+import { checkBimi } from './bimi.ts';
 import { checkCampaign } from './campaign.ts';
-import type { AuditContext, DkimFacts, OpenQuestion, SpfFacts } from './context.ts';
+import type { AuditContext, DkimFacts, DraftFinding, OpenQuestion, SpfFacts } from './context.ts';
 import { checkDkim } from './dkim.ts';
 import { checkDmarc, type DmarcFacts } from './dmarc.ts';
 import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
 import { findFreeMailProvider } from './free-mail.ts';
 import { checkFrom, findNoReplies, type FromFacts, type Sender } from './from.ts';
 import { toLegs, type Legs } from './legs.ts';
+import { checkMtaSts } from './mta-sts.ts';
 import { checkMx, type MxFacts } from './mx.ts';
 import { checkParked } from './parked.ts';
 import { judgeProviders, type Visible } from './providers.ts';
@@ -17,6 +19,7 @@ import { checkReplyTo, type ReplyTo } from './reply-to.ts';
 import { checkReturnHost, checkReturnPath, type ReturnPathFacts } from './return-path.ts';
 import { withoutConsequences } from './silences.ts';
 import { checkSpf } from './spf.ts';
+import { checkTlsRpt } from './tls-rpt.ts';
 import { toFindings, toVerdict, type Judged, type LegStanding } from './verdict.ts';
 
 /** What was composed, beside its From domain. */
@@ -48,6 +51,8 @@ interface Facts {
   /** SPF as receivers will read it for this campaign; null where it is the ESP's own. */
   returnSpf: SpfFacts | null;
   legs: Legs;
+  /** Of what is beside the point of a campaign, and worth knowing. */
+  asides: DraftFinding[];
 }
 
 /** SPF at a branded return-path, which is another record than the From domain's unless the two are one. */
@@ -72,6 +77,11 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
   const returnPath = checkReturnPath(context, dkim);
   const returnSpf = returnPath.then((found) => readReturnSpf(context, found, own));
   const returnHost = returnPath.then((found) => checkReturnHost(found, context));
+  const asides = Promise.all([
+    dmarc.then((found) => checkBimi(context, found)),
+    checkMtaSts(context),
+    checkTlsRpt(context),
+  ]);
   const [from, mx] = await Promise.all([checkFrom(context), checkMx(context)]);
   const facts = {
     context,
@@ -80,7 +90,8 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
     returnPath: { ...(await returnPath), findings: await returnHost },
     returnSpf: await returnSpf,
   };
-  return { ...facts, composed, from, mx, spf: await own, legs: await toLegs(facts) };
+  const [spf, legs, others] = await Promise.all([own, toLegs(facts), asides]);
+  return { ...facts, composed, from, mx, spf, legs, asides: others.flatMap(({ findings }) => findings) };
 }
 
 const toStanding = ({ context, legs }: Facts): LegStanding => ({
@@ -141,7 +152,8 @@ async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promis
     checkReplyTo(context, composed.replyTo).then(({ findings }) => findings),
   ]);
   const drafts = [from, mx, dkim, dmarc, returnPath].flatMap(({ findings }) => findings);
-  const others = [...drafts, ...parked, ...lists.flat(), ...findNoReplies(domain, mx.inbound, composed.replyTo)];
+  const replies = findNoReplies(domain, mx.inbound, composed.replyTo);
+  const others = [...drafts, ...facts.asides, ...parked, ...lists.flat(), ...replies];
   const judged = [
     ...others.map((draft) => ({ draft, counts: false })),
     ...spf.findings.map((draft) => ({ draft, counts: returnPath.domain === domain })),
