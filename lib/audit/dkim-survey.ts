@@ -34,6 +34,8 @@ export interface Survey {
 export interface Place {
   domain: string;
   kind: 'from' | 'parent' | 'subdomain';
+  /** Its name servers are the ESP's. */
+  delegated?: boolean;
 }
 
 const MOST_PARENTS = 3;
@@ -126,7 +128,9 @@ export function toGeneration(
 const isFirstWave = ({ campaigns, certainty }: SelectorGeneration): boolean => campaigns && certainty !== 'guess';
 
 async function lookUpSet(search: DkimSearch, place: Place, generation: SelectorGeneration): Promise<SelectorSet> {
-  const selectors = generation.selectors.filter(isAskable);
+  const askable = generation.selectors.filter(isAskable);
+  // A zone that the ESP serves itself needs no CNAME to its keys.
+  const selectors = place.delegated ? askable.map((expected) => ({ ...expected, type: 'TXT' as const })) : askable;
   const lookups = await Promise.all(selectors.map((expected) => lookUp(search, place.domain, expected)));
   return { generation, domain: place.domain, place: place.kind, lookups, alternates: [] };
 }
@@ -137,16 +141,15 @@ export async function survey(search: DkimSearch): Promise<Survey> {
   const candidates = probesSubdomains(search)
     ? candidateNames(search).filter((name) => !places.some(({ domain }) => domain === name))
     : [];
-  const wanted = search.generations.filter(isFirstWave);
   const [known, seen, probed, roots] = await Promise.all([
-    Promise.all(places.flatMap((place) => wanted.map((generation) => lookUpSet(search, place, generation)))),
+    Promise.all(places.map((place) => lookUpWanted(search, place))),
     Promise.all(observedPairs(search).map(([place, generation]) => lookUpSet(search, place, generation))),
-    Promise.all(candidates.map((name) => probe(search, name, wanted))),
+    Promise.all(candidates.map((name) => probe(search, name))),
     search.esp?.selectorsArePerAccount ? askRoots(search, places) : Promise.resolve([]),
   ]);
   return {
     places,
-    sets: withoutEmpty([...known, ...seen, ...probed.flatMap(({ sets }) => sets)]),
+    sets: withoutEmpty([...known.flat(), ...seen, ...probed.flatMap(({ sets }) => sets)]),
     subdomains: probed.map(({ subdomain }) => subdomain),
     roots,
     unexplained: [],
@@ -159,15 +162,18 @@ const withoutEmpty = (sets: SelectorSet[]): SelectorSet[] => sets.filter(({ look
 const askRoots = ({ context }: DkimSearch, places: readonly Place[]): Promise<DnsAnswer[]> =>
   Promise.all(places.map(({ domain }) => context.ask(`_domainkey.${domain}`, 'TXT')));
 
-/** One question tells a delegation, an alias, any other use, and nothing at all apart; only this ESP's are looked into. */
-async function probe(search: DkimSearch, domain: string, generations: readonly SelectorGeneration[]) {
+/**
+ * One question tells a delegation, an alias, any other use, and nothing at all apart. A delegated zone signs by itself;
+ * below an alias keys are only looked for where the root has none.
+ */
+async function probe(search: DkimSearch, domain: string) {
   const subdomain = toSubdomain(search, domain, await search.context.ask(domain, 'NS'));
-  const place: Place = { domain, kind: 'subdomain' };
-  const sets = isOwnSubdomain(subdomain)
-    ? await Promise.all(generations.map((generation) => lookUpSet(search, place, generation)))
-    : [];
-  return { subdomain, sets };
+  const place: Place = { domain, kind: 'subdomain', delegated: true };
+  return { subdomain, sets: subdomain.state === 'delegated' ? await lookUpWanted(search, place) : [] };
 }
+
+const lookUpWanted = (search: DkimSearch, place: Place): Promise<SelectorSet[]> =>
+  Promise.all(search.generations.filter(isFirstWave).map((generation) => lookUpSet(search, place, generation)));
 
 function toSubdomain({ esp }: DkimSearch, domain: string, answer: DnsAnswer<'NS'>): Subdomain {
   if (isFailure(answer)) return { domain, state: 'unknown', answer };
@@ -182,7 +188,7 @@ export async function deepen(search: DkimSearch, first: Survey): Promise<Survey>
   const [sets, guessed, others, unexplained, mark] = await Promise.all([
     Promise.all(first.sets.map((set) => withAlternates(search, set))),
     Promise.all(first.places.map((place) => lookUpGuesses(search, place))),
-    lookIntoExisting(search, first.subdomains),
+    lookIntoSubdomains(search, first.subdomains),
     findUnexplained(search, first),
     search.esp?.verificationTxt ? search.context.ask(search.context.registrableDomain, 'TXT') : null,
   ]);
@@ -213,16 +219,15 @@ async function lookUpGuesses(search: DkimSearch, place: Place): Promise<Selector
   return Promise.all(generations.map((generation) => lookUpSet(search, place, generation)));
 }
 
-/** Names in use for something: keys may stand below them without any other trace of this ESP. */
-async function lookIntoExisting(search: DkimSearch, subdomains: readonly Subdomain[]): Promise<SelectorSet[]> {
+/** Names that point at the ESP, and names in use for anything: keys may stand below those without any other trace of it. */
+async function lookIntoSubdomains(search: DkimSearch, subdomains: readonly Subdomain[]): Promise<SelectorSet[]> {
   const existing = subdomains.filter(({ state }) => state === 'exists');
-  if (existing.length === 0 || (await isEveryNameThere(search))) return [];
+  const isWildcard = existing.length > 0 && (await isEveryNameThere(search));
   const sets = await Promise.all(
-    existing.map(async ({ domain }) => {
-      const root = await search.context.ask(`_domainkey.${domain}`, 'TXT');
-      if (root.outcome === 'no-such-name') return [];
-      const place: Place = { domain, kind: 'subdomain' };
-      return Promise.all(search.generations.filter(isFirstWave).map((each) => lookUpSet(search, place, each)));
+    subdomains.map(async ({ domain, state }) => {
+      const isPromising =
+        state === 'aliased' || (state === 'exists' && (await hasKeysBelow(search, domain, isWildcard)));
+      return isPromising ? lookUpWanted(search, { domain, kind: 'subdomain' }) : [];
     }),
   );
   return sets.flat();
@@ -231,4 +236,15 @@ async function lookIntoExisting(search: DkimSearch, subdomains: readonly Subdoma
 async function isEveryNameThere({ context }: DkimSearch): Promise<boolean> {
   const answer = await context.ask(`${context.randomLabel}.${context.registrableDomain}`, 'NS');
   return answer.outcome === 'answer' || answer.outcome === 'no-such-type';
+}
+
+/** Under a wildcard every name is there: only a CNAME to the ESP tells. */
+async function hasKeysBelow(search: DkimSearch, domain: string, isWildcard: boolean): Promise<boolean> {
+  const { context, esp, generations } = search;
+  if (!isWildcard) return (await context.ask(`_domainkey.${domain}`, 'TXT')).outcome !== 'no-such-name';
+  const firsts = generations.filter(isFirstWave).flatMap(({ selectors }) => selectors.slice(0, 1));
+  const answers = await Promise.all(
+    firsts.map(({ selector }) => context.ask(`${selector}._domainkey.${domain}`, 'TXT')),
+  );
+  return answers.some((answer) => 'aliases' in answer && answer.aliases.some((each) => esp?.isOwnTarget.test(each)));
 }

@@ -225,7 +225,7 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
     fixedBy: misses.length > 0 && isCovered ? code : null,
   } as const;
   const answers = lookups.length > 0 ? lookups.flatMap((lookup) => lookup.answers) : survey.roots;
-  return [toDraft('dkim.not-set-up', name ?? `_domainkey.${domain}`, { ...params }, answers)];
+  return [toDraft('dkim.not-set-up', name ?? `_domainkey.${domain}`, { ...params }, answers, 'leg')];
 }
 
 /** Faults of sets that are older than one that is complete are left-overs. */
