@@ -10,6 +10,8 @@ export type Route =
       /** Null: nobody said. */
       esp: EspId | 'none' | null;
       account: string | null;
+      /** The tab whose campaign it is about: what it knows of the sender counts. */
+      tab: number | null;
     }
   | { page: 'message' }
   | { page: 'domains' }
@@ -38,7 +40,15 @@ export function parseRoute(hash: string): Route {
     case 'domain': {
       if (name === '') return { page: 'domains' };
       const from = query.get('from')?.slice(0, LONGEST) ?? name;
-      return { page: 'domain', domain: name, from, esp: toEsp(query.get('esp')), account: query.get('account') };
+      const tab = Number.parseInt(query.get('tab') ?? '', 10);
+      return {
+        page: 'domain',
+        domain: name,
+        from,
+        esp: toEsp(query.get('esp')),
+        account: query.get('account'),
+        tab: Number.isNaN(tab) ? null : tab,
+      };
     }
     case 'history':
       return name === '' ? { page: 'domains' } : { page: 'history', domain: name };
@@ -59,6 +69,7 @@ export function toHash(route: Route): string {
       if (route.esp) query.set('esp', route.esp);
       if (route.from !== route.domain) query.set('from', route.from);
       if (route.account) query.set('account', route.account);
+      if (route.tab !== null) query.set('tab', String(route.tab));
       const search = query.toString();
       return `#/domain/${encodeURIComponent(route.domain)}${search ? `?${search}` : ''}`;
     }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 
+/** Something stored: how to read it, and how to hear that it has changed. */
 interface Stored<T> {
   read: () => Promise<T>;
-  watch: (callback: (value: T) => void) => () => void;
+  watch: (changed: () => void) => () => void;
 }
 
 /** A stored value, followed; `undefined` until it is read. `source` must be the same object from call to call. */
@@ -10,9 +11,12 @@ export function useStored<T>(source: Stored<T>): T | undefined {
   const [value, setValue] = useState<T>();
   useEffect(() => {
     let current = true;
-    const show = (next: T) => current && setValue(next);
-    void source.read().then(show);
-    const stop = source.watch(show);
+    const show = async () => {
+      const read = await source.read();
+      if (current) setValue(read);
+    };
+    void show();
+    const stop = source.watch(() => void show());
     return () => {
       current = false;
       stop();

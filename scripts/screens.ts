@@ -142,9 +142,12 @@ const browser = await launch({
   userDataDir: profile,
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
 });
-const faults = await shootAll(browser, `http://127.0.0.1:${server.port}`, process.argv[2] ?? '');
-await browser.close();
-server.close();
-await rm(profile, { recursive: true, force: true });
-console.log(`${faults} faults; pictures in .output/screens/`);
-process.exitCode = faults > 0 ? 1 : 0;
+try {
+  const faults = await shootAll(browser, `http://127.0.0.1:${server.port}`, process.argv[2] ?? '');
+  console.log(`${faults} faults; pictures in .output/screens/`);
+  process.exitCode = faults > 0 ? 1 : 0;
+} finally {
+  await browser.close();
+  server.close();
+  await rm(profile, { recursive: true, force: true });
+}

@@ -17,8 +17,6 @@ import styles from './Options.module.css';
 export interface OptionsViewProps {
   settings: Settings;
   accepted: readonly AcceptedFinding[];
-  /** What a finding is called; the code itself where it has no words. */
-  nameOf: (code: string) => string;
   picks: readonly StoredPick[];
   isResolver: (text: string) => boolean;
   onChange: (changes: Partial<Settings>) => void;
@@ -210,7 +208,7 @@ function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' |
 
 /** Everything that can be set, each with what follows from it. */
 export function OptionsView(props: OptionsViewProps) {
-  const { settings, accepted, picks, nameOf, onChange, onPolicies, onUnaccept, onForget } = props;
+  const { settings, accepted, picks, onChange, onPolicies, onUnaccept, onForget } = props;
   const words = usePageWords().options;
   const { espName, language } = useWords();
   const taught = [...new Set(picks.map(({ esp }) => esp))];
@@ -262,7 +260,7 @@ export function OptionsView(props: OptionsViewProps) {
               {accepted.map(({ domain, code, at }) => (
                 <li key={`${domain} ${code}`} className={styles.item}>
                   <span>
-                    {nameOf(code)}
+                    <Code>{code}</Code>
                     <small>{words.acceptedAt(domain, toDay(at, language))}</small>
                   </span>
                   <LinkButton onClick={() => onUnaccept(domain, code)}>{words.warnAgain}</LinkButton>

@@ -54,7 +54,7 @@ export function DomainList({ domains, watches, now, form }: DomainListProps) {
                     return (
                       <tr key={domain} data-domain={domain} data-verdict={verdict}>
                         <th scope="row">
-                          <a href={toHash({ page: 'domain', domain, from: domain, esp, account: null })}>
+                          <a href={toHash({ page: 'domain', domain, from: domain, esp, account: null, tab: null })}>
                             <Breakable text={domain} />
                           </a>
                           {watch && <small>{words.watching[watch.state]}</small>}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Severity } from '../../lib/findings/finding.ts';
 import type { RoadmapStep } from '../../lib/fixes/roadmap.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
@@ -54,6 +54,8 @@ export interface DomainReportProps extends Omit<FixListProps, 'fixes'> {
   history: readonly HistoryEntry[];
   onCheckAgain: () => void;
   onPrint: () => void;
+  /** Where nobody said which service sends: a way to say it. */
+  chooser?: ReactNode;
 }
 
 function Names({ view, after }: { view: ReportView; after: Lineup | null }) {
@@ -225,7 +227,7 @@ export function DomainReport(props: DomainReportProps) {
           report.queries.sent,
           Math.round(report.queries.ms),
         )}
-        under={sending && request && <RequestPanel request={request} />}
+        under={sending && request ? <RequestPanel request={request} /> : props.chooser}
       />
       <Body sections={sections}>
         {names && (

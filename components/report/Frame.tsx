@@ -11,14 +11,17 @@ import type { PartSign } from './Part.tsx';
 export const frameStyles = styles;
 
 interface TopProps {
-  route: Route;
+  /** Null: on another page of ours. */
+  route: Route | null;
+  /** The report page, where this is not it. */
+  base?: string;
   /** Hash of the domain last looked at; null where none was. */
   domain: string | null;
   optionsHref: string;
 }
 
 /** The tabs of the report page. */
-export function Top({ route, domain, optionsHref }: TopProps) {
+export function Top({ route, base = '', domain, optionsHref }: TopProps) {
   const words = usePageWords().top;
   const tabs = [
     ...(domain ? [{ page: 'domain', href: domain, label: words.domain }] : []),
@@ -26,7 +29,7 @@ export function Top({ route, domain, optionsHref }: TopProps) {
     { page: 'domains', href: toHash({ page: 'domains' }), label: words.domains },
     { page: 'glossary', href: toHash({ page: 'glossary', term: null }), label: words.glossary },
   ];
-  const current = route.page === 'history' ? 'domains' : route.page;
+  const current = route?.page === 'history' ? 'domains' : route?.page;
   return (
     <header className={styles.top}>
       <a className={styles.skip} href="#content" onClick={(event) => skip(event)}>
@@ -40,14 +43,16 @@ export function Top({ route, domain, optionsHref }: TopProps) {
         <ul>
           {tabs.map(({ page, href, label }) => (
             <li key={page}>
-              <a href={href} aria-current={page === current ? 'page' : undefined}>
+              <a href={`${base}${href}`} aria-current={page === current ? 'page' : undefined}>
                 {label}
               </a>
             </li>
           ))}
         </ul>
       </nav>
-      <a href={optionsHref}>{words.settings}</a>
+      <a href={optionsHref} aria-current={route === null ? 'page' : undefined}>
+        {words.settings}
+      </a>
     </header>
   );
 }

@@ -9,7 +9,7 @@ import { toHistorySteps, type HistoryStep } from './to-changes.ts';
 
 function Changes({ changes }: { changes: HistoryStep['changes'] }) {
   const words = usePageWords().history;
-  const text = (records: string[]) => (records.length > 0 ? records.join(' · ') : words.nothing);
+  const text = (records: string[]) => records.filter((record) => record !== '').join(' · ') || words.nothing;
   return changes.map(({ name, before, after }) => (
     <dl key={name} className={styles.change} aria-label={name}>
       <div>

@@ -32,6 +32,7 @@ const hrefOf = (report: Report) =>
     from: report.from,
     esp: report.esp ?? 'none',
     account: report.account,
+    tab: null,
   })}`;
 
 /** True once a wait has lasted so long that it should be explained. */

@@ -8,9 +8,10 @@ export function lengthen<T>(words: T): T {
   if (typeof words === 'string') return longer(words) as T;
   if (typeof words === 'function')
     return ((...args: unknown[]) => lengthen((words as (...given: unknown[]) => unknown)(...args))) as T;
+  if (Array.isArray(words)) return words.map((word: unknown) => lengthen(word)) as T;
   if (typeof words === 'object' && words !== null)
     return Object.fromEntries(
-      Object.entries(words).map(([key, value]) => [key, key === 'language' ? value : lengthen(value)]),
+      Object.entries(words).map(([key, value]) => [key, key === 'language' || key === 'id' ? value : lengthen(value)]),
     ) as T;
   return words;
 }

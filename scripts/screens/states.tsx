@@ -2,10 +2,19 @@ import type { ReactNode } from 'react';
 import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
 import { DomainReport, type DomainReportProps } from '../../components/report/DomainReport.tsx';
-import { Top } from '../../components/report/Frame.tsx';
+import { OptionsView } from '../../components/options/OptionsView.tsx';
+import { DomainList } from '../../components/report/DomainList.tsx';
+import { Body, Head, Top } from '../../components/report/Frame.tsx';
+import { Glossary } from '../../components/report/Glossary.tsx';
+import { MessageForm } from '../../components/report/MessageForm.tsx';
+import { MessageReportView } from '../../components/report/MessageReportView.tsx';
+import { Block, Part } from '../../components/report/Part.tsx';
+import { WelcomeView } from '../../components/welcome/WelcomeView.tsx';
+
 import { toReportView } from '../../components/report-view.ts';
 import { toRoadmap } from '../../lib/fixes/roadmap.ts';
-import type { Report } from '../../lib/report/report.ts';
+import type { MessageReport, Report } from '../../lib/report/report.ts';
+import type { Settings } from '../../lib/storage/settings.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
@@ -13,7 +22,7 @@ import * as reports from '../../tests/fixtures/reports.ts';
 
 export interface Screen {
   name: string;
-  page: 'popup' | 'report' | 'options' | 'welcome';
+  page: 'popup' | 'page';
   show: () => ReactNode;
 }
 
@@ -158,7 +167,7 @@ const history: HistoryEntry[] = [
 const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) => (
   <>
     <Top
-      route={{ page: 'domain', domain: report.domain, from: report.from, esp: report.esp, account: null }}
+      route={{ page: 'domain', domain: report.domain, from: report.from, esp: report.esp, account: null, tab: null }}
       domain="#"
       optionsHref="#"
     />
@@ -186,7 +195,172 @@ const REPORT: Record<string, () => ReactNode> = {
   long: () => domainReport(reports.lengthy),
 };
 
-const named = (page: Screen['page'], states: Record<string, () => ReactNode>): Screen[] =>
-  Object.entries(states).map(([name, show]) => ({ name: `${page}-${name}`, page, show }));
+const message: MessageReport = {
+  from: 'hello@alderandoak.example',
+  returnPath: 'bounce-mc.us2_1.2@mail150.suw14.mcdlv.net',
+  receivedVia: 'gmail',
+  receivedAt: '2026-11-24T10:12:00Z',
+  ip: '198.51.100.150',
+  helo: 'mail150.suw14.mcdlv.net',
+  spf: { result: 'pass', domain: 'mail150.suw14.mcdlv.net', aligned: false },
+  dkim: [
+    {
+      domain: 'mailchimpapp.net',
+      selector: 'k2',
+      result: 'pass',
+      reason: null,
+      aligned: false,
+      algorithm: 'rsa-sha256',
+      bits: 2048,
+      unsignedBytes: 0,
+    },
+    {
+      domain: 'alderandoak.example',
+      selector: 'k3',
+      result: 'fail',
+      reason: 'body',
+      aligned: true,
+      algorithm: 'rsa-sha256',
+      bits: 2048,
+      unsignedBytes: 12,
+    },
+  ],
+  dmarc: { result: 'fail' },
+  arc: { result: 'none' },
+  oneClick: { result: 'ok' },
+  receiver: { authservId: 'mx.google.com', spf: 'pass', dkim: 'pass', dmarc: 'fail' },
+  predicted: { esp: 'mailchimp', spf: reports.rejected.legs.spf, dkim: reports.rejected.legs.dkim },
+  differences: [{ what: 'return-path', predicted: 'mcsv.net', actual: 'mail150.suw14.mcdlv.net' }],
+  subject: 'Spring catalogue',
+  hops: [
+    {
+      from: 'mail150.suw14.mcdlv.net',
+      by: 'mx.google.com',
+      ip: '198.51.100.150',
+      at: '2026-11-24T10:12:00Z',
+      delay: 2,
+      tls: 'TLS 1.3',
+      trusted: true,
+    },
+    {
+      from: null,
+      by: 'mail150.suw14.mcdlv.net',
+      ip: null,
+      at: '2026-11-24T10:11:58Z',
+      delay: null,
+      tls: null,
+      trusted: false,
+    },
+  ],
+};
 
-export const SCREENS: Screen[] = [...named('popup', POPUP), ...named('report', REPORT)];
+const settings: Settings = {
+  resolvers: [reports.CLOUDFLARE, reports.GOOGLE],
+  guard: 'fail',
+  badge: true,
+  theme: 'system',
+  mtaStsPolicy: false,
+  reportAddress: null,
+  hiddenOn: ['https://www.klaviyo.com/campaign/1'],
+};
+
+const messageTop = <Top route={{ page: 'message' }} domain="#" optionsHref="#" />;
+
+const MESSAGE: Record<string, () => ReactNode> = {
+  form: () => (
+    <>
+      {messageTop}
+      <main id="content">
+        <Head verdict={null} mark="letter" title="Check a test message" why="Send the campaign to yourself." />
+        <Body>
+          <Part id="message" sign={{ mark: 'file', tone: 'accent' }} title="The message">
+            <Block>
+              <MessageForm busy={false} problem="This is no message." onCheck={nothing} />
+            </Block>
+          </Part>
+        </Body>
+      </main>
+    </>
+  ),
+  seen: () => (
+    <>
+      {messageTop}
+      <MessageReportView
+        view={toReportView(explainReport({ ...reports.rejected, message }))}
+        message={message}
+        now={now}
+        watch={null}
+        onWatch={nothing}
+        onUnwatch={nothing}
+        landed="spam"
+        onLanded={nothing}
+        onAnother={nothing}
+      />
+    </>
+  ),
+};
+
+const OTHERS: Record<string, () => ReactNode> = {
+  domains: () => (
+    <>
+      <Top route={{ page: 'domains' }} domain={null} optionsHref="#" />
+      <DomainList domains={history} watches={[]} now={now} form={{ problem: null, onSubmit: nothing }} />
+    </>
+  ),
+  glossary: () => (
+    <>
+      <Top route={{ page: 'glossary', term: null }} domain={null} optionsHref="#" />
+      <Glossary term={null} />
+    </>
+  ),
+  options: () => (
+    <>
+      <Top route={null} domain={null} optionsHref="#" />
+      <OptionsView
+        settings={settings}
+        accepted={[{ domain: 'alderandoak.example', code: 'dkim.partly-set-up', at: now }]}
+        picks={[
+          { esp: 'klaviyo', labels: ['Sender email address'], tag: 'input', role: null, attributes: {}, frame: '' },
+        ]}
+        isResolver={() => false}
+        onChange={nothing}
+        onPolicies={nothing}
+        onUnaccept={nothing}
+        onForget={nothing}
+        onExport={nothing}
+        onErase={nothing}
+        erased={false}
+      />
+    </>
+  ),
+  welcome: () => (
+    <WelcomeView
+      access={false}
+      refused={false}
+      resolvers={[reports.CLOUDFLARE, reports.GOOGLE]}
+      onAllow={nothing}
+      optionsHref="#"
+      reportHref="#"
+    />
+  ),
+  'welcome-granted': () => (
+    <WelcomeView
+      access={true}
+      refused={false}
+      resolvers={[reports.CLOUDFLARE, reports.GOOGLE]}
+      onAllow={nothing}
+      optionsHref="#"
+      reportHref="#"
+    />
+  ),
+};
+
+const named = (prefix: string, page: Screen['page'], states: Record<string, () => ReactNode>): Screen[] =>
+  Object.entries(states).map(([name, show]) => ({ name: `${prefix}${name}`, page, show }));
+
+export const SCREENS: Screen[] = [
+  ...named('popup-', 'popup', POPUP),
+  ...named('report-', 'page', REPORT),
+  ...named('message-', 'page', MESSAGE),
+  ...named('', 'page', OTHERS),
+];

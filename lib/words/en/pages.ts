@@ -218,6 +218,8 @@ export const pages = {
   },
   history: {
     title: (domain: string) => `What changed at ${domain}`,
+    toReport: 'Report of this domain',
+    seen: 'What Presend saw',
     name: 'Name',
     before: 'Before',
     after: 'After',
@@ -252,7 +254,8 @@ export const pages = {
     open: 'Open a file',
     empty: 'Paste a message first, or open its file.',
     tooLarge: 'This file is over 40 MB, more than any mailbox takes.',
-    notMessage: 'This is no message: it has no headers that a message would have.',
+    unusable: (problem: string) => `This cannot be judged: ${problem}.`,
+    failed: (problem: string) => `Presend made a mistake and stopped: ${problem}`,
     esp: 'Sent with',
     findOut: 'Find out from the message',
     noEsp: 'Another service, or none',

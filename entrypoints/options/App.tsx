@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { browser } from 'wxt/browser';
+import { applyTheme } from '../../components/mount.tsx';
+import { OptionsView } from '../../components/options/OptionsView.tsx';
+import { Top } from '../../components/report/Frame.tsx';
+import { useStored } from '../../components/use-stored.ts';
+import { requestAllSites } from '../../lib/browser/permissions.ts';
+import { sendToWorker } from '../../lib/messaging/client.ts';
+import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
+import { readPicks, watchPicks } from '../../lib/storage/picks.ts';
+import {
+  isResolverAddress,
+  readSettings,
+  watchSettings,
+  writeSettings,
+  type Settings,
+} from '../../lib/storage/settings.ts';
+
+const SETTINGS = { read: readSettings, watch: watchSettings };
+const ACCEPTED = { read: readAccepted, watch: watchAccepted };
+const PICKS = { read: readPicks, watch: watchPicks };
+
+const change = (changes: Partial<Settings>): void => void writeSettings(changes);
+
+function setPolicies(on: boolean): void {
+  if (!on) {
+    change({ mtaStsPolicy: false });
+    return;
+  }
+  // First in the click handler: Firefox takes the gesture away at the first `await`.
+  void requestAllSites().then((granted) => granted && change({ mtaStsPolicy: true }));
+}
+
+/** Everything that stands in this browser, as one file. */
+async function exportData(): Promise<void> {
+  const stored = await browser.storage.local.get(null);
+  const address = URL.createObjectURL(new Blob([JSON.stringify(stored, null, 2)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'presend-data.json';
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+async function eraseData(): Promise<void> {
+  await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
+}
+
+export function App() {
+  const settings = useStored(SETTINGS);
+  const accepted = useStored(ACCEPTED) ?? [];
+  const picks = useStored(PICKS) ?? [];
+  const [erased, setErased] = useState(false);
+  useEffect(() => {
+    if (settings) applyTheme(settings.theme);
+  }, [settings]);
+  if (!settings) return null;
+  return (
+    <>
+      <Top route={null} domain={null} base="/report.html" optionsHref="/options.html" />
+      <OptionsView
+        settings={settings}
+        accepted={accepted}
+        picks={picks}
+        isResolver={isResolverAddress}
+        onChange={change}
+        onPolicies={setPolicies}
+        onUnaccept={(domain, code) => void sendToWorker({ kind: 'unaccept-finding', domain, code })}
+        onForget={(esp) => void sendToWorker({ kind: 'forget-pick', esp })}
+        onExport={() => void exportData()}
+        onErase={() => void eraseData().then(() => setErased(true))}
+        erased={erased}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react';
+import { applyTheme } from '../../components/mount.tsx';
+import { usePageWords } from '../../components/page-words.tsx';
+import { toHash, type Route } from '../../components/route.ts';
+import { DomainList } from '../../components/report/DomainList.tsx';
+import { Top } from '../../components/report/Frame.tsx';
+import { Glossary } from '../../components/report/Glossary.tsx';
+import { splitAddress } from '../../components/split-name.ts';
+import { useStored } from '../../components/use-stored.ts';
+import { readDomains, watchHistory } from '../../lib/storage/history.ts';
+import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
+import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import { DomainPage, HistoryPage } from './DomainPage.tsx';
+import { MessagePage } from './MessagePage.tsx';
+import { useRoute } from './use-route.ts';
+
+const SETTINGS = { read: readSettings, watch: watchSettings };
+const WATCHES = { read: readWatches, watch: watchWatches };
+const DOMAINS = { read: readDomains, watch: watchHistory };
+
+function DomainsPage() {
+  const domains = useStored(DOMAINS) ?? [];
+  const watches = useStored(WATCHES) ?? [];
+  const [now] = useState(() => Date.now());
+  return (
+    <DomainList
+      domains={domains}
+      watches={watches}
+      now={now}
+      form={{
+        problem: null,
+        onSubmit: (from, esp) => {
+          const { domain } = splitAddress(from);
+          location.hash = toHash({ page: 'domain', domain: domain.toLowerCase(), from, esp, account: null, tab: null });
+        },
+      }}
+    />
+  );
+}
+
+function Place({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'domain':
+      return <DomainPage key={toHash(route)} route={route} />;
+    case 'message':
+      return <MessagePage />;
+    case 'history':
+      return <HistoryPage key={route.domain} domain={route.domain} />;
+    case 'glossary':
+      return <Glossary term={route.term} />;
+    case 'domains':
+      return <DomainsPage />;
+  }
+}
+
+export function App() {
+  const route = useRoute();
+  const settings = useStored(SETTINGS);
+  // The way back to the domain last looked at stands in the tabs.
+  const [last, setLast] = useState<string | null>(null);
+  const here = route.page === 'domain' ? toHash(route) : last;
+  if (here !== last) setLast(here);
+  const words = usePageWords().top;
+  useEffect(() => {
+    if (settings) applyTheme(settings.theme);
+  }, [settings]);
+  useEffect(() => {
+    const name = 'domain' in route ? route.domain : route.page === 'message' ? words.message : words.domains;
+    document.title = `Presend: ${name}`;
+  }, [route, words]);
+  return (
+    <>
+      <Top route={route} domain={here} optionsHref="/options.html" />
+      <Place route={route} />
+    </>
+  );
+}

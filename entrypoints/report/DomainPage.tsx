@@ -1,0 +1,185 @@
+import { useEffect, useMemo, useState } from 'react';
+import { usePageWords } from '../../components/page-words.tsx';
+import { DomainReport } from '../../components/report/DomainReport.tsx';
+import { Body, Head } from '../../components/report/Frame.tsx';
+import { HistoryList } from '../../components/report/HistoryList.tsx';
+import { Block, Part } from '../../components/report/Part.tsx';
+import { toReportView } from '../../components/report-view.ts';
+import { toHash, type Route } from '../../components/route.ts';
+import { useStored } from '../../components/use-stored.ts';
+import { Button } from '../../components/ui/Button.tsx';
+import { Code } from '../../components/ui/Text.tsx';
+import { Subject } from '../../components/verdict/VerdictHeader.tsx';
+import { useWords } from '../../components/words.tsx';
+import { SenderForm } from '../../components/popup/SenderForm.tsx';
+import { requestNotifications } from '../../lib/browser/permissions.ts';
+import { toRoadmap } from '../../lib/fixes/roadmap.ts';
+import { sendToWorker } from '../../lib/messaging/client.ts';
+import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import { readHistory, watchHistory } from '../../lib/storage/history.ts';
+import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
+import { readTabState } from '../../lib/storage/tab-state.ts';
+import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import { useAudit, type Asked } from './use-audit.ts';
+
+const SETTINGS = { read: readSettings, watch: watchSettings };
+const WATCHES = { read: readWatches, watch: watchWatches };
+
+function useHistory(domain: string) {
+  const source = useMemo(() => ({ read: () => readHistory(domain), watch: watchHistory }), [domain]);
+  return useStored(source);
+}
+
+export function watchRecords(report: Report, finding: ReportFinding): void {
+  // First in the click handler: Firefox takes the gesture away at the first `await`.
+  void requestNotifications();
+  const records = finding.fix?.records ?? [];
+  void sendToWorker({
+    kind: 'watch',
+    domain: report.domain,
+    from: report.from,
+    esp: report.esp ?? 'none',
+    account: report.account,
+    records: records
+      .filter(({ action }) => action !== 'remove')
+      .map(({ name, type, value }) => ({ name, type, value })),
+  });
+}
+
+/** The verdict's mark in the tab of the browser. */
+function useFavicon(verdict: string | undefined): void {
+  useEffect(() => {
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (icon) icon.href = verdict ? `/icon-${verdict}.svg` : '/icon.svg';
+    return () => {
+      if (icon) icon.href = '/icon.svg';
+    };
+  }, [verdict]);
+}
+
+/** Before the report is there, or where it could not be made. */
+function Waiting({ domain, problem, onAgain }: { domain: string; problem: string | null; onAgain: () => void }) {
+  const words = usePageWords().page;
+  const ui = useWords();
+  return (
+    <main id="content" tabIndex={-1} data-state={problem === null ? 'loading' : 'error'} data-domain={domain}>
+      <Head
+        verdict={null}
+        mark={problem === null ? 'busy' : 'blank'}
+        subject={<Subject domain={domain} esp={null} />}
+        title={problem === null ? words.loading : ui.failed.title}
+        why={problem === null ? ui.loading.asking(domain) : ui.failed.why}
+        actions={
+          problem !== null && (
+            <Button kind="main" mark="again" onClick={onAgain}>
+              {words.again}
+            </Button>
+          )
+        }
+        meta={problem !== null && <Code>{problem}</Code>}
+      />
+    </main>
+  );
+}
+
+type DomainRoute = Extract<Route, { page: 'domain' }>;
+
+/** What the address leaves open: the campaign in that tab knows it, else the last check of this domain. */
+async function complete(route: DomainRoute): Promise<Asked> {
+  const { domain, from, esp, account, tab } = route;
+  const report = tab === null ? null : ((await readTabState(tab))?.report ?? null);
+  if (report?.domain === domain) return { from: report.from, esp: report.esp, account: report.account };
+  const known = (await readHistory(domain)).findLast((entry) => entry.esp !== null && entry.esp !== 'none');
+  return { from, esp: esp ?? known?.esp ?? null, account };
+}
+
+/** The report of one domain. */
+export function DomainPage({ route }: { route: DomainRoute }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  useEffect(() => {
+    let current = true;
+    void complete(route).then((found) => current && setAsked(found));
+    return () => {
+      current = false;
+    };
+    // The page is made anew for every other address.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  if (!asked) return <Waiting domain={route.domain} problem={null} onAgain={() => undefined} />;
+  return <AskedDomainPage route={route} asked={asked} />;
+}
+
+function AskedDomainPage({ route, asked }: { route: DomainRoute; asked: Asked }) {
+  const words = usePageWords().page;
+  const history = useHistory(route.domain) ?? [];
+  const settings = useStored(SETTINGS);
+  const watches = useStored(WATCHES) ?? [];
+  const [now] = useState(() => Date.now());
+  const [{ report, busy, problem }, again] = useAudit(asked);
+  useFavicon(report?.verdict);
+  if (!report) return <Waiting domain={route.domain} problem={problem} onAgain={again} />;
+  return (
+    <>
+      <DomainReport
+        view={toReportView(report)}
+        now={now}
+        busy={busy}
+        roadmap={report.dmarc.result === 'unknown' ? [] : toRoadmap(report, settings?.reportAddress ?? null)}
+        history={history}
+        watch={watches.find(({ domain }) => domain === report.domain) ?? null}
+        onCheckAgain={again}
+        onWatch={(finding) => watchRecords(report, finding)}
+        onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        onPrint={() => window.print()}
+        chooser={
+          report.esp === null && (
+            <>
+              <p>{words.noEsp}</p>
+              <SenderForm
+                address={report.from}
+                esp={null}
+                look="bare"
+                problem={null}
+                onSubmit={(from, esp) => {
+                  location.hash = toHash({ ...route, from, esp, tab: null });
+                }}
+              />
+            </>
+          )
+        }
+      />
+    </>
+  );
+}
+
+export function HistoryPage({ domain }: { domain: string }) {
+  const words = usePageWords().history;
+  const history = useHistory(domain) ?? [];
+  const [now] = useState(() => Date.now());
+  return (
+    <main id="content" tabIndex={-1} data-domain={domain}>
+      <Head
+        verdict={null}
+        mark="watch"
+        title={words.title(domain)}
+        actions={
+          <a href={toHash({ page: 'domain', domain, from: domain, esp: null, account: null, tab: null })}>
+            {words.toReport}
+          </a>
+        }
+      />
+      <Body>
+        <Part
+          id="history"
+          sign={{ mark: 'list', tone: 'quiet' }}
+          title={words.seen}
+          lead={history.length === 0 ? words.none : undefined}
+        >
+          <Block>
+            <HistoryList entries={history} now={now} />
+          </Block>
+        </Part>
+      </Body>
+    </main>
+  );
+}

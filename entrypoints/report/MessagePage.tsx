@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { usePageWords } from '../../components/page-words.tsx';
+import { Body, Head } from '../../components/report/Frame.tsx';
+import { MessageForm, type MessageInput } from '../../components/report/MessageForm.tsx';
+import { MessageReportView } from '../../components/report/MessageReportView.tsx';
+import { Block, Part } from '../../components/report/Part.tsx';
+import { toReportView } from '../../components/report-view.ts';
+import { useStored } from '../../components/use-stored.ts';
+import { sendToWorker } from '../../lib/messaging/client.ts';
+import { changeHistory } from '../../lib/storage/history.ts';
+import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import type { HistoryEntry } from '../../lib/watch/history.ts';
+import type { ExplainedReport } from '../../lib/words/report-words.ts';
+import { watchRecords } from './DomainPage.tsx';
+
+const WATCHES = { read: readWatches, watch: watchWatches };
+
+type Place = NonNullable<HistoryEntry['landed']>;
+
+/** Writes down where the newest test message of a domain landed. */
+const rememberLanded = (domain: string, place: Place): Promise<unknown> =>
+  changeHistory((entries) => {
+    const newest = entries.findLast((entry) => entry.domain === domain && entry.kind === 'message');
+    return entries.map((entry) => (entry === newest ? { ...entry, landed: place } : entry));
+  });
+
+interface Outcome {
+  report: ExplainedReport | null;
+  problem: string | null;
+  busy: boolean;
+}
+
+const NOTHING: Outcome = { report: null, problem: null, busy: false };
+
+/** A test message: given by hand, judged here. */
+export function MessagePage() {
+  const words = usePageWords().message;
+  const watches = useStored(WATCHES) ?? [];
+  const [outcome, setOutcome] = useState(NOTHING);
+  const [landed, setLanded] = useState<Place | null>(null);
+  const [now] = useState(() => Date.now());
+  const check = async (input: MessageInput) => {
+    setOutcome({ ...NOTHING, busy: true });
+    setLanded(null);
+    try {
+      const { checkMessage } = await import('./check-message.ts');
+      const checked = await checkMessage(input);
+      setOutcome(
+        checked.ok ? { ...NOTHING, report: checked.report } : { ...NOTHING, problem: words.unusable(checked.problem) },
+      );
+    } catch (error) {
+      setOutcome({ ...NOTHING, problem: words.failed(error instanceof Error ? error.message : String(error)) });
+    }
+  };
+  const { report, problem, busy } = outcome;
+  if (report?.message)
+    return (
+      <MessageReportView
+        view={toReportView(report)}
+        message={report.message}
+        now={now}
+        watch={watches.find(({ domain }) => domain === report.domain) ?? null}
+        onWatch={(finding) => watchRecords(report, finding)}
+        onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        landed={landed}
+        onLanded={(place) => {
+          setLanded(place);
+          void rememberLanded(report.domain, place);
+        }}
+        onAnother={() => setOutcome(NOTHING)}
+      />
+    );
+  return (
+    <main id="content" tabIndex={-1} data-state={busy ? 'loading' : problem === null ? 'no-sender' : 'error'}>
+      <Head verdict={null} mark="letter" title={words.title} why={words.why} />
+      <Body>
+        <Part id="message" sign={{ mark: 'file', tone: 'accent' }} title={words.form}>
+          <Block>
+            <MessageForm busy={busy} problem={problem} onCheck={(input) => void check(input)} />
+          </Block>
+        </Part>
+      </Body>
+    </main>
+  );
+}

@@ -1,0 +1,24 @@
+import '../../lib/mailauth/globals.ts';
+import type { MessageInput } from '../../components/report/MessageForm.tsx';
+import { messageReport } from '../../lib/message/message-report.ts';
+import { addToHistory } from '../../lib/storage/history.ts';
+import { writeObservation } from '../../lib/storage/observations.ts';
+import { readSettings } from '../../lib/storage/settings.ts';
+import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
+import { explainReport, type ExplainedReport } from '../../lib/words/report-words.ts';
+import { toolsFor } from './tools.ts';
+
+export type Checked = { ok: true; report: ExplainedReport } | { ok: false; problem: string };
+
+/** Judges a test message in this page, and remembers what it showed. A chunk of its own: most visits need none of it. */
+export async function checkMessage({ source, esp, from }: MessageInput): Promise<Checked> {
+  const settings = await readSettings();
+  const octets = typeof source === 'string' ? new TextEncoder().encode(source) : source;
+  const said = { ...(esp !== null && { esp }), ...(from !== '' && { from }) };
+  const outcome = await messageReport(octets, { ...said, reportAddress: settings.reportAddress }, toolsFor(settings));
+  if (!outcome.ok) return { ok: false, problem: outcome.problem };
+  const { report, observation } = outcome;
+  if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
+  await addToHistory(toHistoryEntry(report, report.esp, 'message'));
+  return { ok: true, report: explainReport(report) };
+}
