@@ -10,7 +10,7 @@ import { toResolverName } from '../resolver-name.ts';
 import { toDay } from '../time.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Choice, TextField } from '../ui/Field.tsx';
-import { Code } from '../ui/Text.tsx';
+import { Code, Hidden } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Options.module.css';
 
@@ -63,19 +63,13 @@ function Resolvers({ settings, isResolver, onChange }: Pick<OptionsViewProps, 's
             </span>
             <span className={styles.row}>
               {index > 0 && (
-                <LinkButton
-                  aria-label={words.makeFirstLabel(address)}
-                  onClick={() => set([address, ...resolvers.filter((one) => one !== address)])}
-                >
-                  {words.makeFirst}
+                <LinkButton onClick={() => set([address, ...resolvers.filter((one) => one !== address)])}>
+                  {words.makeFirst} <Hidden>{address}</Hidden>
                 </LinkButton>
               )}
               {resolvers.length > 1 && (
-                <LinkButton
-                  aria-label={words.removeLabel(address)}
-                  onClick={() => set(resolvers.filter((one) => one !== address))}
-                >
-                  {words.remove}
+                <LinkButton onClick={() => set(resolvers.filter((one) => one !== address))}>
+                  {words.remove} <Hidden>{address}</Hidden>
                 </LinkButton>
               )}
             </span>
@@ -283,8 +277,8 @@ export function OptionsView(props: OptionsViewProps) {
                         .join(', ')}
                     </small>
                   </span>
-                  <LinkButton aria-label={words.forgetLabel(espName[esp])} onClick={() => onForget(esp)}>
-                    {words.forget}
+                  <LinkButton onClick={() => onForget(esp)}>
+                    {words.forget} <Hidden>{espName[esp]}</Hidden>
                   </LinkButton>
                 </li>
               ))}

@@ -3,7 +3,7 @@ import type { Watch } from '../../lib/watch/watched.ts';
 import { usePageWords } from '../page-words.tsx';
 import { toHash } from '../route.ts';
 import { toClock } from '../time.ts';
-import { Breakable } from '../ui/Text.tsx';
+import { Breakable, Hidden } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import { SenderForm, type SenderFormProps } from '../popup/SenderForm.tsx';
 import { Body, Head } from './Frame.tsx';
@@ -38,7 +38,7 @@ export function DomainList({ domains, watches, now, form }: DomainListProps) {
         >
           {domains.length > 0 && (
             <Block>
-              <Table label={words.known}>
+              <Table label={words.table}>
                 <thead>
                   <tr>
                     <th scope="col">{words.domain}</th>
@@ -67,8 +67,8 @@ export function DomainList({ domains, watches, now, form }: DomainListProps) {
                         <td>{esp && esp !== 'none' ? ui.espName[esp] : '–'}</td>
                         <td>{toClock(at, now, ui.language)}</td>
                         <td>
-                          <a href={toHash({ page: 'history', domain })} aria-label={words.changesOf(domain)}>
-                            {words.changes}
+                          <a href={toHash({ page: 'history', domain })}>
+                            {words.changes} <Hidden>{domain}</Hidden>
                           </a>
                         </td>
                       </tr>
