@@ -1,7 +1,7 @@
 import type { DnsAnswer } from '../dns/resolver.ts';
-import { isAtOrBelow } from '../domain/domain-name.ts';
-import { registrableDomain } from '../public-suffix/organisational-domain.ts';
-import { fatalFaults, indexOfAll, isSpfRecord, type SpfRecord } from '../records/spf.ts';
+import { isAtOrBelow, parseDomainName } from '../domain/domain-name.ts';
+import { hasListedSuffix, registrableDomain } from '../public-suffix/organisational-domain.ts';
+import { indexOfAll, isSpfRecord, type SpfRecord } from '../records/spf.ts';
 import { toComparable } from '../records/spf-edit.ts';
 import type { SpfTermText } from '../records/spf-term.ts';
 import type { AuditContext, DraftFinding } from './context.ts';
@@ -74,12 +74,15 @@ const findLoops: Finder = ({ tree }) =>
     return [toDraft('spf.include-loop', tree.root.domain, { chain }, answers.slice(0, 1))];
   });
 
-/** Whether a name that does not exist could be had by whoever registers the domain above it. */
+/** Whether a name that does not exist could be had by whoever registers the domain above it: the answer that says so. */
 async function isForSale({ context }: SpfView, target: string): Promise<DnsAnswer | null> {
   const above = registrableDomain(target);
-  if (above === null || above === context.registrableDomain) return null;
+  if (above === null || above === context.registrableDomain || !parseDomainName(above).ok) return null;
   const answer = await context.ask(above, 'NS');
-  return answer.outcome === 'no-such-name' && answer.aliases.length === 0 ? answer : null;
+  if (answer.outcome !== 'no-such-name' || answer.aliases.length > 0) return null;
+  if (hasListedSuffix(above)) return answer;
+  const suffix = await context.ask(above.slice(above.indexOf('.') + 1), 'NS');
+  return suffix.outcome === 'no-such-name' ? null : answer;
 }
 
 /** Includes and redirects that lead to no record: each voids the whole evaluation. */
@@ -159,14 +162,17 @@ function endingPlace(place: SpfPlace): SpfPlace | null {
   return redirect.place === null ? null : endingPlace(redirect.place);
 }
 
+/** The end may stand in a term that cannot be read, or that was meant otherwise. */
+const hidesItsEnd = (record: SpfRecord): boolean =>
+  record.terms.some(({ fault }) => fault?.fatal || /(?:^| )[+\-?~]?all$/i.test(fault?.suggestion ?? ''));
+
 const findEnding: Finder = ({ tree, domain }) => {
   const ending = endingPlace(tree.root);
   const record = ending?.record ?? null;
   if (ending === null || record === null) return [];
   const qualifier = record.terms[indexOfAll(record)]?.qualifier;
   const answers = [...new Set([...answerOf(tree.root), ...answerOf(ending)])];
-  // The end may stand in a term that cannot be read.
-  if (qualifier === undefined && fatalFaults(record).length > 0) return [];
+  if (qualifier === undefined && hidesItsEnd(record)) return [];
   if (qualifier === undefined || qualifier === '?') {
     const reason = qualifier === undefined ? 'none' : 'neutral';
     return [toDraft('spf.neutral-all', domain, { record: record.text, reason }, answers)];

@@ -27,5 +27,5 @@ export function registrableDomain(name: string): DomainName | null {
   return domain as DomainName;
 }
 
-/** Whether anybody could buy exactly this name, were it free. */
-export const isRegistrable = (name: string): boolean => registrableDomain(name) === name;
+/** Whether the list knows the suffix of a name: of one that it does not know, only DNS can say whether it exists. */
+export const hasListedSuffix = (name: string): boolean => parse(name, OPTIONS).isIcann === true;

@@ -1,4 +1,4 @@
-import { isAskable } from '../domain/domain-name.ts';
+import { isAskable, parseDnsName } from '../domain/domain-name.ts';
 import { trimBlanks } from './tag-list.ts';
 
 /** One entry of `rua` or `ruf`. */
@@ -53,6 +53,13 @@ export const parseReportAddresses = (value: string): ReportAddress[] =>
 /** A URI that the grammar allows, of whatever scheme: enough for a record without a usable policy to act as `p=none`. */
 export const isReportingUri = (address: ReportAddress): boolean => address.fault === null || address.fault === 'scheme';
 
+/** A URI is ASCII: the domain of an address goes into it as A-labels (RFC 8616 § 5). */
+function withALabels(address: string): string {
+  const at = address.lastIndexOf('@');
+  const domain = parseDnsName(address.slice(at + 1));
+  return at > 0 && domain.ok ? `${address.slice(0, at)}@${domain.value}` : address;
+}
+
 /** `dmarc@brand.com`, `mailto://dmarc@brand.com` and the like as the URI that was meant; null where none can be told. */
 export function repairReportAddress(text: string): string | null {
   const bare = trimBlanks(text)
@@ -60,7 +67,7 @@ export function repairReportAddress(text: string): string | null {
     .replace(/[>).;]{1,9}$/, '')
     .replace(/^mail\s{0,3}to\s{0,3}[:;=]?\s{0,3}(?:\/\/)?/i, '')
     .replace(/^<|>$/g, '');
-  const repaired = /^https?:\/\//i.test(bare) ? bare : `mailto:${bare}`;
+  const repaired = /^https?:\/\//i.test(bare) ? bare : `mailto:${withALabels(bare)}`;
   const [address] = parseReportAddresses(repaired);
   return address !== undefined && isReportingUri(address) && address.size === null ? repaired : null;
 }

@@ -221,6 +221,15 @@ describe('S9 includes that lead to nothing', () => {
     expect(own.get('spf.include-missing')).toMatchObject([{ reason: 'no-name' }]);
   });
 
+  test('a name below a suffix that does not exist can be bought by nobody', async () => {
+    const glued = await audit('v=spf1 include:vendor.test-all');
+    expect(glued.get('spf.include-missing')).toMatchObject([{ target: 'vendor.test-all', reason: 'no-name' }]);
+    expect(glued.get('spf.syntax')).toMatchObject([{ reason: 'glued', suggestion: 'include:vendor.test -all' }]);
+    expect(glued.codes).not.toContain('spf.neutral-all');
+    const listed = await audit('v=spf1 include:spf.presend-gone-vendor.com ~all');
+    expect(listed.get('spf.include-missing')).toMatchObject([{ reason: 'registrable' }]);
+  });
+
   test('a target with two records is a permanent error there', async () => {
     const { report, get } = await audit('v=spf1 include:two.test ~all', {
       'two.test': { TXT: ['v=spf1 -all', 'v=spf1 ~all'] },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   alignsByPublicSuffix,
-  isRegistrable,
+  hasListedSuffix,
   organisationalDomain,
   registrableDomain,
 } from '../../../lib/public-suffix/organisational-domain.ts';
@@ -37,6 +37,6 @@ test('what can be bought is one label below a registry, not below a private suff
   expect(registrableDomain('spf.vendor.test')).toBe('vendor.test');
   expect(registrableDomain('host.internal')).toBeNull();
   expect(registrableDomain('com')).toBeNull();
-  expect(isRegistrable('old-vendor.com')).toBe(true);
-  expect(isRegistrable('spf.old-vendor.com')).toBe(false);
+  expect(hasListedSuffix('old-vendor.com')).toBe(true);
+  expect(hasListedSuffix('old-vendor.com-all')).toBe(false);
 });

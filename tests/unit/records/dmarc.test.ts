@@ -165,6 +165,7 @@ describe('M15 report addresses', () => {
     ['mailto://a@b.example', 'mailto:a@b.example'],
     ['mailto: a@b.example', 'mailto:a@b.example'],
     ['mail to:a@b.example', 'mailto:a@b.example'],
+    ['mailto:a@bücher.example', 'mailto:a@xn--bcher-kva.example'],
     ['<a@b.example>', 'mailto:a@b.example'],
     ['mailto:a@b.example;mailto:c@d.example', 'mailto:a@b.example,mailto:c@d.example'],
     ['mailto:a@b.example mailto:c@d.example', 'mailto:a@b.example,mailto:c@d.example'],
