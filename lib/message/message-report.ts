@@ -12,7 +12,7 @@ import { toFixes } from '../fixes/to-fixes.ts';
 import type { Ask } from '../mailauth/ask.ts';
 import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
 import { auditReport } from '../report/audit-report.ts';
-import type { Report, ReportFinding } from '../report/report.ts';
+import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
 import { checkContent, readContent, type ContentFault } from './content.ts';
 import { judgeMessage, type JudgedMessage } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
@@ -129,6 +129,15 @@ function isOvertaken(finding: Finding, message: JudgedMessage): boolean {
   return message.dmarc === 'pass' && (finding.code === 'align.none' || finding.code === 'align.strict');
 }
 
+/** Keys and senders' lists of a domain alone are all that an audit without an ESP has; the message shows which of them counted. */
+function weigh<F extends Finding>(finding: F, message: JudgedMessage, subject: Subject): F {
+  const isLeg = finding.code.startsWith('spf.') || finding.code.startsWith('dkim.');
+  if (subject.esp !== null || !subject.isOwn || message.dmarc !== 'pass' || !isLeg) return finding;
+  if (finding.severity !== 'fail' && finding.severity !== 'unknown') return finding;
+  const isElsewhere = message.reception.mailFrom?.domain !== finding.subject;
+  return { ...finding, severity: finding.code === 'spf.missing' && isElsewhere ? 'info' : 'warn' };
+}
+
 async function withFixes(
   findings: readonly Finding[],
   audited: Report,
@@ -150,6 +159,12 @@ async function withFixes(
   return findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null }));
 }
 
+/** The return-path as it was, wherever the audit of a domain alone would look. */
+function toSpfLeg({ reception, spf }: JudgedMessage, audited: Report): SpfLeg {
+  const domain = reception.mailFrom?.domain;
+  return domain ? { domain, aligned: spf.aligned, basis: 'observed' } : audited.legs.spf;
+}
+
 interface Parts {
   predicted: Report;
   audited: Report;
@@ -168,13 +183,17 @@ async function assemble({ predicted, audited, message, content, subject, ask }: 
   const news = said.filter(
     ({ code, subject: about }) => !known.has(`${code} ${about}`) && !(code === 'dns.servfail' && isUnreachable),
   );
-  const kept = audited.findings.filter((finding) => !isOvertaken(finding, message));
+  const kept = audited.findings
+    .filter((finding) => !isOvertaken(finding, message))
+    .map((finding) => weigh(finding, message, subject));
   const findings = [...kept, ...(await withFixes(news, audited, subject, ask))].toSorted(byUrgency);
-  const isOpen = audited.verdict === 'unknown' || message.dmarc === 'unknown';
+  // What DNS left open of a leg no longer matters once the message has shown that it holds.
+  const isOpen = message.dmarc === 'unknown' || (audited.verdict === 'unknown' && message.dmarc !== 'pass');
   return {
     ...audited,
     ...(subject.isOwn ? viewProviders(audited, message, content, subject.input.audience ?? null) : {}),
     dmarc: { ...audited.dmarc, result: subject.isOwn ? message.dmarc : audited.dmarc.result },
+    legs: { ...audited.legs, spf: subject.isOwn ? toSpfLeg(message, audited) : audited.legs.spf },
     verdict: toVerdict(findings, isOpen),
     findings,
     message: toMessageReport(message, sender ? predicted : null, differences),

@@ -45,9 +45,11 @@ function findReturnPathDifference({ legs }: Predicted, { reception }: JudgedMess
   return isOwn(domain) && isOwn(actual) ? [] : [{ what: 'return-path', predicted: domain, actual }];
 }
 
-function findAlignmentDifference(predicted: Predicted, { dmarc }: JudgedMessage): Difference[] {
+/** Who is aligned turned out otherwise. A leg that broke is no difference of alignment. */
+function findAlignmentDifference(predicted: Predicted, { dmarc, signatures, spf }: JudgedMessage): Difference[] {
   const { result } = predicted.dmarc;
-  const isOpposite = (result === 'pass' && dmarc === 'fail') || (result === 'fail' && dmarc === 'pass');
+  const holds = signatures.some(isGood) || spf.result === 'pass';
+  const isOpposite = (result === 'pass' && dmarc === 'fail' && holds) || (result === 'fail' && dmarc === 'pass');
   return isOpposite ? [{ what: 'alignment', predicted: result, actual: dmarc }] : [];
 }
 

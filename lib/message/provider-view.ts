@@ -70,7 +70,7 @@ export function viewProviders(
     ownDomain: !report.findings.some(({ code }) => code === 'from.free-mail'),
     replies: asAudited(report, 'replies'),
     audience,
-    unsaid: false,
+    mode: 'campaign',
   });
   const states = toMessageStates(message, content);
   const requirements = judged.requirements.map((each) =>

@@ -141,31 +141,39 @@ function readReceivedSpf(field: HeaderField): Verdicts['spf'] {
   };
 }
 
-/** Results of one authserv-id, or of one provider's; of several for one method the topmost counts, DKIM has one for each signature. */
-function collectVerdicts(lines: readonly Line[], profile: ReceiverProfile | null): Verdicts {
+/** Whether an Authentication-Results field is the receiver's: by its authserv-id, which RFC 8601 § 5 protects. */
+function isOwnResult(authservId: string | null, profile: ReceiverProfile | null, first: string | null): boolean {
+  if (!profile) return first === null || authservId === first;
+  if (profile.authservId === null) return authservId === null;
+  return authservId !== null && profile.authservId.test(authservId);
+}
+
+/**
+ * The receiver's results out of the fields that it wrote. Of several for one method the topmost counts; DKIM has one for
+ * each signature, and where a sender's own field may follow (`isExposed`) only those of the topmost count.
+ */
+function collectVerdicts(lines: readonly Line[], profile: ReceiverProfile | null, isExposed = false): Verdicts {
   const verdicts: Verdicts = {
     authservId: null,
     results: [],
     spf: { result: null, ip: null, helo: null, mailFrom: null },
   };
-  const fromField = new Map<string, number>();
+  const takenFrom = new Map<string, number>();
   const spfField = lines.find(({ field }) => field.key === 'received-spf');
   if (spfField) verdicts.spf = readReceivedSpf(spfField.field);
+  let fields = 0;
   for (const { field, at } of lines) {
     if (field.key !== 'authentication-results') continue;
     const parsed = parseAuthenticationResults(valueOf(field));
-    const isOwn = profile
-      ? profile.authservId === null
-        ? parsed.authservId === null
-        : parsed.authservId !== null && profile.authservId.test(parsed.authservId)
-      : verdicts.authservId === null || parsed.authservId === verdicts.authservId;
-    if (!isOwn) continue;
+    const isSurplus = fields > 0 && profile?.severalFields === false;
+    if (isSurplus || !isOwnResult(parsed.authservId, profile, verdicts.authservId)) continue;
+    fields += 1;
     verdicts.authservId ??= parsed.authservId;
     for (const result of parsed.results) {
-      const first = fromField.get(result.method) ?? at;
-      if (result.method !== 'dkim' && fromField.has(result.method)) continue;
-      if (result.method === 'dkim' && first !== at && profile?.id === 'gmail') continue;
-      fromField.set(result.method, first);
+      const first = takenFrom.get(result.method) ?? at;
+      const isRepeated = first !== at && (result.method !== 'dkim' || isExposed);
+      if (isRepeated) continue;
+      takenFrom.set(result.method, first);
       verdicts.results.push(result);
     }
   }
@@ -235,7 +243,7 @@ export function findReception(fields: readonly HeaderField[]): Reception {
   const hasOwn = ownAbove.some(({ field }) => field.key === 'authentication-results');
   const below = profile?.resultsBelow ? belowBoundary(lines, boundary) : [];
   const visible = profile?.resultsBelow && !hasOwn ? [...ownAbove, ...below] : ownAbove;
-  const verdicts = collectVerdicts(visible, profile);
+  const verdicts = collectVerdicts(visible, profile, visible !== ownAbove);
   const trusted = traces.slice(0, traces.indexOf(boundary) + 1);
   const [top] = trusted;
   const hops = traces.map((trace): Hop => ({ ...trace.received, trusted: trusted.includes(trace) }));

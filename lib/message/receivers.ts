@@ -15,6 +15,8 @@ export interface ReceiverProfile {
   authservId: RegExp | null;
   /** Its results stand directly below its own Received; it removes those that a sender forged in its name. */
   resultsBelow: boolean;
+  /** It writes a field for each method; else all results stand in one, and a second is somebody else's. */
+  severalFields: boolean;
   /** Its Return-Path stands at the end of the header section. */
   returnPathLast: boolean;
 }
@@ -27,6 +29,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /^$/,
     authservId: /^mx\.google\.com$/,
     resultsBelow: true,
+    severalFields: false,
     returnPathLast: false,
   },
   {
@@ -36,6 +39,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /^(?!.*\.outbound\.protection\.outlook\.com$).*\.(?:outlook|office365|exchangelabs)\.com$/,
     authservId: null,
     resultsBelow: false,
+    severalFields: false,
     returnPathLast: true,
   },
   {
@@ -45,6 +49,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:yahoo|aol)\.com$/,
     authservId: /(?:^|\.)(?:yahoo|aol)\.com$/,
     resultsBelow: false,
+    severalFields: false,
     returnPathLast: false,
   },
   {
@@ -54,6 +59,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:icloud|me|mac|apple)\.com$/,
     authservId: /(?:^|\.)(?:icloud|me|mac)\.com$/,
     resultsBelow: true,
+    severalFields: true,
     returnPathLast: false,
   },
   {
@@ -63,6 +69,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:messagingengine\.com|internal)$/,
     authservId: /(?:^|\.)messagingengine\.com$/,
     resultsBelow: true,
+    severalFields: false,
     returnPathLast: false,
   },
   {
@@ -72,6 +79,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:protonmail|proton)\.(?:ch|me)$/,
     authservId: /(?:^|\.)(?:protonmail|proton)\.(?:ch|com|me)$/,
     resultsBelow: true,
+    severalFields: true,
     returnPathLast: false,
   },
 ];
