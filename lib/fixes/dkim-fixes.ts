@@ -254,24 +254,18 @@ export async function mendOtherAccount({ params }: FindingOf<'esp.other-account'
   return { records: await toAlias(view, value, ask), note: null };
 }
 
-/** A wildcard is removed where its own name is known. */
+/** The records of the wildcard that answers for every selector: below `_domainkey`, else below the domain. */
 export async function mendWildcard({ params }: FindingOf<'dkim.wildcard'>, { context }: FixRoom): Promise<Remedy> {
   const note = fixNotes.wildcard();
-  const { domain, ask } = context;
-  for (const owner of [`*._domainkey.${domain}`, `*.${domain}`]) {
-    const view = await viewName(owner, ask);
-    const isNearest = owner.startsWith('*._domainkey') ? !(await answersAlike(owner, `*.${domain}`, ask)) : true;
-    if (!isNearest) continue;
-    if (view.cname !== null && view.texts.length === 0)
-      return { records: [toRemoval(owner, 'CNAME', view.cname)], note };
-    if (view.texts.length > 0) return { records: view.texts.map((text) => toRemoval(owner, 'TXT', text)), note };
+  for (const owner of [`*._domainkey.${context.domain}`, `*.${context.domain}`]) {
+    // Where the nearer name answers only because the farther one does, it has nothing of its own.
+    // oxlint-disable-next-line no-await-in-loop
+    const { cname, texts } = await viewName(owner, context.ask);
+    const records = texts.map((text) => toRemoval(owner, 'TXT', text));
+    if (cname !== null) records.push(toRemoval(owner, 'CNAME', cname));
+    if (records.length > 0) return { records, note };
   }
   return onlyNote(`${params.name}: ${note}`);
-}
-
-async function answersAlike(one: string, other: string, ask: FixRoom['context']['ask']): Promise<boolean> {
-  const [first, second] = await Promise.all([viewName(one, ask), viewName(other, ask)]);
-  return first.cname === second.cname && first.texts.join('\n') === second.texts.join('\n');
 }
 
 const isKeyFault = (finding: Finding): boolean =>

@@ -5,7 +5,7 @@ import { formatDmarc, parseDmarc, withDmarcTags, type DmarcRecord, type Policy }
 import { fixNotes } from '../words/en/fixes.ts';
 import type { RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
-import { toRemoval, toText, viewName, type NameView } from './name-view.ts';
+import { peekTexts, toRemoval, toText, viewName, type NameView } from './name-view.ts';
 import { espNameOf, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
 
 const STRENGTH: Record<Policy, number> = { none: 0, quarantine: 1, reject: 2 };
@@ -68,6 +68,21 @@ async function removeStrays({ context, findings }: FixRoom): Promise<RecordChang
 const hostedNote = ({ cname, texts }: NameView): string | null =>
   cname !== null && texts.length === 0 ? fixNotes.hostedElsewhere(cname) : null;
 
+/** Whether a leg that lines up today would no longer do so, were `owner` an organisation of its own. */
+const wouldPart = (owner: string, { legs }: FixContext): boolean =>
+  [...legs.dkim.filter(({ key }) => key === 'ok'), legs.spf].some(
+    ({ aligned, domain }) => aligned === true && domain !== null && !isAtOrBelow(domain, owner),
+  );
+
+/** A record below the organisation's domain alone would make an organisation of its own (RFC 9989 § 4.10.2). */
+async function keepTogether(place: string, { context }: FixRoom): Promise<RecordChange[]> {
+  const { registrableDomain, reportAddress, ask } = context;
+  const top = `_dmarc.${registrableDomain}`;
+  if (place === top || !wouldPart(place.slice('_dmarc.'.length), context)) return [];
+  const view = await viewName(top, ask);
+  return toText(view, newDmarc(reportAddress), view.texts.filter(isMeantAsDmarc));
+}
+
 /** The one set of changes for a domain that no record applies to, whatever the reasons. */
 async function mendMissing(room: FixRoom): Promise<Remedy> {
   const { context } = room;
@@ -78,7 +93,7 @@ async function mendMissing(room: FixRoom): Promise<Remedy> {
   const text = mergeDmarc(material, context.reportAddress);
   const isMerged = meant.map(readMeant).filter((record) => record !== null).length > 1;
   return {
-    records: [...toText(place, text, meant), ...strays],
+    records: [...toText(place, text, meant), ...strays, ...(await keepTogether(place.name, room))],
     note: isMerged ? fixNotes.weakerKept() : hostedNote(place),
   };
 }
@@ -224,14 +239,19 @@ export async function addReports(
 ): Promise<Remedy | null> {
   const { reportAddress, ask } = context;
   if (reportAddress === null) return null;
-  const text = withDmarcTags(params.record, { rua: `mailto:${reportAddress}` });
-  return { records: toText(await viewName(subject, ask), text, [params.record]), note: null };
+  return replaceOwn(subject, params.record, withDmarcTags(params.record, { rua: `mailto:${reportAddress}` }), ask);
 }
 
-export async function dropHistoric(
+/** Where the record stands at its own name and not behind an alias. */
+async function replaceOwn(name: string, old: string, text: string, ask: FixContext['ask']): Promise<Remedy | null> {
+  if (!(await peekTexts(name, ask)).includes(old)) return null;
+  return { records: [{ action: 'replace', name, type: 'TXT', value: text, old }], note: null };
+}
+
+export function dropHistoric(
   { subject, params }: FindingOf<'dmarc.historic-tag'>,
   { context }: FixRoom,
-): Promise<Remedy> {
+): Promise<Remedy | null> {
   const changes: Record<string, string | null> = {};
   for (const tag of params.tags.filter((name) => name !== '!size')) changes[tag] = null;
   const parsed = parseDmarc(params.record);
@@ -240,6 +260,5 @@ export async function dropHistoric(
       if (parsed.record[tag].length > 0) changes[tag] = parsed.record[tag].map(({ uri }) => uri).join(',');
     }
   }
-  const text = withDmarcTags(params.record, changes);
-  return { records: toText(await viewName(subject, context.ask), text, [params.record]), note: null };
+  return replaceOwn(subject, params.record, withDmarcTags(params.record, changes), context.ask);
 }

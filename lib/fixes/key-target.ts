@@ -44,8 +44,10 @@ async function candidatesFor(expected: ExpectedSelector, room: FixRoom): Promise
   const found = siblings.flatMap((target) => [...neighboursOf(target)].filter(fits));
   const { isSendingTarget, sendingSubdomains = [] } = esp?.sending ?? {};
   if (isSendingTarget) {
-    const answers = await Promise.all(sendingSubdomains.map((label) => ask(`${label}.${registrableDomain}`, 'CNAME')));
-    const accounts = answers.flatMap((answer) => recordsOf(answer)).filter((target) => isSendingTarget.test(target));
+    // The audit has asked these names for their name servers; the answers show where an alias leads.
+    const answers = await Promise.all(sendingSubdomains.map((label) => ask(`${label}.${registrableDomain}`, 'NS')));
+    const aliases = answers.flatMap((answer) => ('aliases' in answer ? answer.aliases : []));
+    const accounts = aliases.filter((target) => isSendingTarget.test(target));
     for (const account of accounts) {
       found.push(`${expected.selector}._domainkey.${account}`, `${expected.selector}.domainkey.${account}`);
     }

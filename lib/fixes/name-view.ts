@@ -1,4 +1,4 @@
-import { recordsOf } from '../dns/resolver.ts';
+import { isFailure, recordsOf } from '../dns/resolver.ts';
 import type { RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
 
@@ -8,18 +8,44 @@ export interface NameView {
   cname: string | null;
   /** TXT records of the name's own. */
   texts: string[];
+  /** DNS has said what stands there: else nothing may be proposed for it. */
+  known: boolean;
 }
 
 type Ask = FixContext['ask'];
 
+/** A TXT question follows an alias and shows it; only one that stands beside texts has to be asked for. */
+async function look(name: string, ask: Ask): Promise<NameView> {
+  const answer = await ask(name, 'TXT');
+  const [followed = null] = 'aliases' in answer ? answer.aliases : [];
+  if (followed !== null) return { name, cname: followed, texts: [], known: true };
+  const texts = recordsOf(answer);
+  const isFailed = isFailure(answer);
+  // Where the alias's target fails, the alias itself may still be told.
+  const [beside = null] = texts.length > 0 || isFailed ? recordsOf(await ask(name, 'CNAME')) : [];
+  return { name, cname: beside, texts, known: !isFailed || beside !== null };
+}
+
+/** The texts alone, out of an answer that the audit has already: for offers that are not worth another question. */
+export async function peekTexts(name: string, ask: Ask): Promise<string[]> {
+  const answer = await ask(name, 'TXT');
+  return 'aliases' in answer && answer.aliases.length === 0 ? recordsOf(answer) : [];
+}
+
+const isAlike = (one: NameView, other: NameView): boolean =>
+  one.cname === other.cname &&
+  one.texts.length === other.texts.length &&
+  one.texts.every((text) => other.texts.includes(text));
+
+/** What a wildcard answers stands at no name of its own: it can be neither replaced nor removed there (RFC 4592 § 2.1.1). */
 export async function viewName(name: string, ask: Ask): Promise<NameView> {
-  const [alias, text] = await Promise.all([ask(name, 'CNAME'), ask(name, 'TXT')]);
-  const followed = 'aliases' in text ? text.aliases : [];
-  return {
-    name,
-    cname: recordsOf(alias)[0] ?? followed[0] ?? null,
-    texts: followed.length === 0 ? recordsOf(text) : [],
-  };
+  const view = await look(name, ask);
+  if (view.cname === null && view.texts.length === 0) return view;
+  const wildcard = `*.${name
+    .split('.')
+    .slice(name.startsWith('*.') ? 2 : 1)
+    .join('.')}`;
+  return isAlike(view, await look(wildcard, ask)) ? { name, cname: null, texts: [], known: true } : view;
 }
 
 const removal = (name: string, type: RecordChange['type'], value: string): RecordChange => ({
@@ -29,15 +55,24 @@ const removal = (name: string, type: RecordChange['type'], value: string): Recor
   value,
 });
 
+/** Nothing stands at a name that does not exist. */
+async function removeAddresses(name: string, ask: Ask): Promise<RecordChange[]> {
+  if ((await ask(name, 'TXT')).outcome === 'no-such-name') return [];
+  const [v4, v6] = await Promise.all([ask(name, 'A'), ask(name, 'AAAA')]);
+  return [
+    ...recordsOf(v4).map((address) => removal(name, 'A', address)),
+    ...recordsOf(v6).map((address) => removal(name, 'AAAA', address)),
+  ];
+}
+
 /** Makes `target` the one thing at a name: an alias stands alone (RFC 1034 § 3.6.2), so what else is there goes first. */
 export async function toAlias(view: NameView, target: string, ask: Ask): Promise<RecordChange[]> {
-  const { name, cname } = view;
+  const { name, cname, known } = view;
+  if (!known) return [];
   const removals = view.texts.map((text) => removal(name, 'TXT', text));
   if (cname === target) return removals;
   if (cname !== null) return [...removals, { action: 'replace', name, type: 'CNAME', value: target, old: cname }];
-  const [v4, v6] = await Promise.all([ask(name, 'A'), ask(name, 'AAAA')]);
-  removals.push(...recordsOf(v4).map((address) => removal(name, 'A', address)));
-  removals.push(...recordsOf(v6).map((address) => removal(name, 'AAAA', address)));
+  removals.push(...(await removeAddresses(name, ask)));
   return [...removals, { action: 'add', name, type: 'CNAME', value: target }];
 }
 
@@ -45,7 +80,12 @@ export async function toAlias(view: NameView, target: string, ask: Ask): Promise
  * Makes `text` stand at a name in the place of the texts in `instead`; other texts there stay. An alias gives way,
  * since what it leads to cannot be edited here.
  */
-export function toText({ name, cname, texts }: NameView, text: string, instead: readonly string[]): RecordChange[] {
+export function toText(
+  { name, cname, texts, known }: NameView,
+  text: string,
+  instead: readonly string[],
+): RecordChange[] {
+  if (!known) return [];
   const gone = [...new Set(instead)].filter((old) => old !== text && texts.includes(old));
   const alias = cname === null ? [] : [removal(name, 'CNAME', cname)];
   if (texts.includes(text)) return [...alias, ...gone.map((old) => removal(name, 'TXT', old))];

@@ -2,7 +2,7 @@ import type { Finding, FindingOf } from '../findings/finding.ts';
 import { formatSpf } from '../records/spf-edit.ts';
 import { fixNotes } from '../words/en/fixes.ts';
 import type { RecordChange } from './fix.ts';
-import { toRemoval, toText, viewName } from './name-view.ts';
+import { peekTexts, toRemoval } from './name-view.ts';
 import { isActionable, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
 import { toTerms, withoutTerm, withTerm } from './spf-terms.ts';
 import { planSpf, raises, type SpfPlan } from './spf-plan.ts';
@@ -12,6 +12,7 @@ type SpfFinding = Extract<Finding, { code: `spf.${string}` }>;
 /** Whose record the fault stands in, where the plan could not get rid of it. */
 function whyLeft(finding: SpfFinding, { trial }: SpfPlan): string {
   if (finding.code === 'spf.too-many-lookups') return fixNotes.spfStuck(trial.report.lookups);
+  if (finding.code === 'spf.wrong-place') return fixNotes.spfByWildcard();
   if ('within' in finding.params) return fixNotes.spfTheirs(finding.params.within);
   return fixNotes.general();
 }
@@ -71,14 +72,16 @@ export async function tidySpf(finding: Tidy, room: FixRoom): Promise<Remedy | nu
   const text = formatSpf(tidied(finding, toTerms(context.spf.record)));
   const { report } = await context.evaluateSpf(context.domain, { [context.domain]: text });
   if (report.result !== 'ok' || text === context.spf.record) return null;
-  const view = await viewName(context.domain, context.ask);
-  if (!view.texts.includes(context.spf.record)) return null;
-  const records: RecordChange[] = toText(view, text, [context.spf.record]);
+  const texts = await peekTexts(context.domain, context.ask);
+  if (!texts.includes(context.spf.record)) return null;
+  const records: RecordChange[] = [
+    { action: 'replace', name: context.domain, type: 'TXT', value: text, old: context.spf.record },
+  ];
   return { records, note: null, lookups: { before: context.spf.lookups, after: report.lookups } };
 }
 
 async function dropObsolete({ params }: FindingOf<'spf.obsolete'>, { context }: FixRoom): Promise<Remedy | null> {
-  const view = await viewName(context.domain, context.ask);
-  if (params.kind !== 'sender-id' || !view.texts.includes(params.record)) return null;
+  const texts = await peekTexts(context.domain, context.ask);
+  if (params.kind !== 'sender-id' || !texts.includes(params.record)) return null;
   return { records: [toRemoval(context.domain, 'TXT', params.record)], note: null };
 }

@@ -268,7 +268,7 @@ async function makePlan(room: FixRoom): Promise<SpfPlan | null> {
   const owner = await ownerOf(room);
   if (owner === null) return null;
   const texts = recordsOf(await context.ask(owner, 'TXT'));
-  const view: NameView = { name: owner, cname: null, texts };
+  const view: NameView = { name: owner, cname: null, texts, known: true };
   const material = await gather(view, room);
   const first = { [owner]: material.text };
   const start: Workshop = { room, owner, texts: first, trial: await context.evaluateSpf(owner, first) };

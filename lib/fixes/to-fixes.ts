@@ -180,6 +180,8 @@ const remedies: Remedies = {
 function veto({ findings }: FixRoom, { code }: Finding): string | null {
   if (code.startsWith('message.') || code.startsWith('content.')) return null;
   if (code !== 'from.free-mail' && findings.some(isOf('from.free-mail'))) return fixNotes.ownDomainFirst();
+  const isParked = findings.some((finding) => finding.code === 'parked.ok' && isActionable(finding));
+  if (isParked && code !== 'parked.ok') return fixNotes.parked();
   const isGone = findings.some((finding) => finding.code === 'dns.no-domain' && finding.params.registrable);
   return code !== 'dns.no-domain' && isGone ? fixNotes.domainFirst() : null;
 }

@@ -253,7 +253,6 @@ export const FAULTS: readonly FaultCase[] = [
     change: keys(() => ({ TXT: [GOOD_KEY.replace('k=rsa', 'h=sha1; k=rsa')] })),
   },
   { code: 'dkim.multiple-records', ways: ALL, change: keys(() => ({ TXT: [GOOD_KEY, WEAK_KEY] })) },
-  { code: 'dkim.ed25519-only', ways: PLAIN, change: keys(() => ({ TXT: [ED25519_KEY] })) },
   {
     code: 'dkim.wildcard',
     ways: PLAIN,
