@@ -140,11 +140,15 @@ function nearestTag(name: string): string {
 /** Not a tag of DMARC, yet meant as one. Others are ignored without a word (RFC 9989 § 4.7). */
 const isNearTag = (name: string): boolean => nearestTag(name) !== name;
 
+/** The policy is there, in a piece that is no `p` tag. */
+const hidesPolicy = ({ tag }: DmarcFault): boolean =>
+  /^[^a-z]{0,9}\d{0,3}(?:p|policy)(?:$|[^a-z]|none|quarantine|reject)|^(?:none|quarantine|reject)$/i.test(tag ?? '');
+
 function findFaults(list: TagList): DmarcFault[] {
   const faults = list.tags.flatMap((tag, index) => tagFault(tag, index) ?? []);
   faults.push(...list.stray.map(strayFault));
   faults.push(...namesTwice(list).flatMap((tag) => (tag === 'v' ? [] : [{ reason: 'tag-twice' as const, tag }])));
-  if (valueOf(list, 'p') === null) faults.push({ reason: 'no-policy', tag: 'p' });
+  if (valueOf(list, 'p') === null && !faults.some(hidesPolicy)) faults.push({ reason: 'no-policy', tag: 'p' });
   return withoutEchoes(faults);
 }
 
