@@ -1,6 +1,6 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html, pageScheme } from './dom.ts';
-import { createCross, createMark, type MarkKind } from './marks.ts';
+import { createHost, html, pageScheme } from '../../lib/in-page/dom.ts';
+import { createCross, createMark, type MarkKind } from '../../lib/in-page/marks.ts';
 
 const SAYS_SO_FOR = 4000;
 const TALLEST_BAR = 160;
@@ -51,8 +51,8 @@ function makeDraggable(pill: HTMLElement, isDragged: (value: boolean) => void): 
 }
 
 /** The small badge in the page: the verdict, the domain that it is about, and a way to be rid of it. */
-export function createBadge(css: string, actions: BadgeActions) {
-  const { host, root } = createHost('presend-badge', css);
+export function createBadge(actions: BadgeActions) {
+  const { host, root } = createHost('presend-badge');
   const mark = html('span', { class: 'mark' });
   const text = html('strong');
   const domain = html('span');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONTENT_SCRIPTS } from '../../content-scripts.ts';
 
 /** The house's rules of who may import whom, read off the sources themselves. */
 
@@ -151,12 +152,13 @@ describe('who may import whom', () => {
       'lib/esp/site-matches.ts',
       'lib/esp/esp-id.ts',
       'lib/domain/',
+      'lib/in-page/',
       'lib/messaging/from-page.ts',
       'lib/messaging/protocol.ts',
       'components/tokens.css',
       'wxt/',
     ];
-    const light = [...below('entrypoints/detect.content/', 'entrypoints/overlay.content/')].flatMap(
+    const light = [...below(...CONTENT_SCRIPTS.map((name) => `entrypoints/${name}.content/`), 'lib/in-page/')].flatMap(
       ({ path, imports }) =>
         imports
           .filter(

@@ -1,3 +1,5 @@
+import { STYLES } from './styles.ts';
+
 /** Plain DOM in a few words: no markup strings, so that nothing of a page's text is ever parsed. */
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -32,12 +34,12 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Node[
  * One host element of ours in the page, with an open shadow root and our styles in it. The host takes part in
  * nothing of the page's layout, and lets no event of ours out into the page.
  */
-export function createHost(name: 'presend-badge' | 'presend-guard' | 'presend-note' | 'presend-picker', css: string) {
+export function createHost(name: 'presend-badge' | 'presend-guard' | 'presend-note' | 'presend-picker') {
   const host = document.createElement(name);
   // The page's own rules for unknown elements must not reach the host either.
   host.style.cssText = `all: initial !important; display: contents !important; color-scheme: ${pageScheme()} !important;`;
   const root = host.attachShadow({ mode: 'open' });
-  root.append(html('style', {}, css));
+  root.append(html('style', {}, STYLES));
   for (const type of ['click', 'keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'submit', 'focusin']) {
     host.addEventListener(type, (event) => event.stopPropagation());
   }

@@ -1,5 +1,5 @@
-import type { OverlayPhase } from '../../lib/messaging/protocol.ts';
-import type { Verdict } from '../../lib/report/report.ts';
+import type { OverlayPhase } from '../messaging/protocol.ts';
+import type { Verdict } from '../report/report.ts';
 import { svg } from './dom.ts';
 
 export type MarkKind = Verdict | Exclude<OverlayPhase, 'ready'>;

@@ -1,10 +1,10 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from './dom.ts';
-import { createCross, createMark } from './marks.ts';
+import { createHost, html } from '../../lib/in-page/dom.ts';
+import { createCross, createMark } from '../../lib/in-page/marks.ts';
 
 /** The quiet note on a warning: takes no focus, holds nothing up, stays until it is closed. */
-export function createNote(css: string, actions: { open(): void }) {
-  const { host, root } = createHost('presend-note', css);
+export function createNote(actions: { open(): void }) {
+  const { host, root } = createHost('presend-note');
   return {
     host,
     show({ words }: OverlayState): void {

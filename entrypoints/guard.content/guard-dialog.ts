@@ -1,6 +1,6 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from './dom.ts';
-import { createLetter, createMark } from './marks.ts';
+import { createHost, html } from '../../lib/in-page/dom.ts';
+import { createLetter, createMark } from '../../lib/in-page/marks.ts';
 
 export type GuardChoice = 'fix' | 'send-anyway' | 'cancel';
 
@@ -8,9 +8,9 @@ export type GuardChoice = 'fix' | 'send-anyway' | 'cancel';
  * One sentence, one reason, three ways on. A modal dialog of the browser's own: it stands above every layer of the
  * page, and no focus trap of the page can reach into it.
  */
-export function askInDialog(css: string, state: OverlayState): Promise<{ choice: GuardChoice; accept: boolean }> {
+export function askInDialog(state: OverlayState): Promise<{ choice: GuardChoice; accept: boolean }> {
   const { words, verdict } = state;
-  const { host, root } = createHost('presend-guard', css);
+  const { host, root } = createHost('presend-guard');
   const button = (action: GuardChoice, text: string, look: string) =>
     html('button', { type: 'button', class: look, 'data-action': action }, text);
   const fix = button('fix', words.fix, 'main');

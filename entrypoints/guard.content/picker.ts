@@ -2,8 +2,8 @@ import { addressOf, describeElement } from '../../lib/detect/pick.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
 import { sendFromPage } from '../../lib/messaging/from-page.ts';
 import type { PickerWords } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from './dom.ts';
-import { forEachDocument } from './frames.ts';
+import { createHost, html } from '../../lib/in-page/dom.ts';
+import { forEachDocument } from '../../lib/in-page/frames.ts';
 
 const AROUND = 4;
 /** How far up from what the pointer is on an address is looked for: a label and its field share a box. */
@@ -55,11 +55,11 @@ function pickable(documents: Document[]): Pick[] {
 let stopRunning: (() => void) | null = null;
 
 /** "Show me where it is": the user points at the sender once, with the mouse or the keyboard. */
-export function startPicker(css: string, words: PickerWords, esp: PageEspId): void {
+export function startPicker(words: PickerWords, esp: PageEspId): void {
   stopRunning?.();
   const controller = new AbortController();
   const { signal } = controller;
-  const { host, root } = createHost('presend-picker', css);
+  const { host, root } = createHost('presend-picker');
   const ring = html('div', { class: 'ring', hidden: true });
   const read = html(
     'div',
