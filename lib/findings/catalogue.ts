@@ -116,6 +116,7 @@ export const CATALOGUE = {
   'message.no-ptr': 'warn',
   'message.spf-unaligned': 'info',
   'message.no-receiver': 'info',
+  'message.several': 'info',
 
   'content.link-text-differs': 'warn',
   'content.link-shortener': 'warn',

@@ -193,6 +193,8 @@ export interface FindingParams {
   'message.damaged': { reason: 'cut' | 'rewrapped' | 'decoded' | 'blanks-lost' | 'other' };
   'message.body-unsigned': { domain: string; selector: string; unsignedBytes: number };
   'message.no-receiver': Record<string, never>;
+  /** A mailbox file, or more than one message pasted: the first was judged. */
+  'message.several': Record<string, never>;
   'message.one-click-missing': { header: string };
   'message.one-click-unsigned': { headers: string[] };
   'message.one-click-invalid': { reason: 'no-https' | 'several-https' | 'post-value' | 'duplicated'; value: string };

@@ -151,6 +151,7 @@ const isDecoded = (part: PartScan): boolean =>
 
 const isRewrapped = (part: PartScan): boolean =>
   (part.encoding === 'base64' && part.shortLines > 2) ||
+  (part.encoding === 'quoted-printable' && part.brokenLines > 2) ||
   (part.type === 'text/html' && part.pairs >= 6 && part.wrappedPairs * 2 >= part.pairs && part.longestLine <= 82);
 
 /** A message of which the end, or all but the header, is missing. */

@@ -137,6 +137,10 @@ function toReason(answer: DnsAnswer): FindingParams['dns.servfail']['reason'] {
   return answer.outcome === 'refused' || answer.outcome === 'timeout' ? answer.outcome : 'other';
 }
 
+function findOthers({ source }: JudgedMessage): Finding[] {
+  return source.repairs.includes('several') ? [toFinding('message.several', 'message', {})] : [];
+}
+
 /** Keys that DNS did not answer for. */
 function findTrouble(message: JudgedMessage): Finding[] {
   const seen = new Set<string>();
@@ -205,6 +209,7 @@ export function toMessageFindings(
     ...findDmarcFaults(message),
     ...findSignatureFaults(message),
     ...findAlterations(message),
+    ...findOthers(message),
     ...findBodyFaults(message),
     ...findSpfFaults(message),
     ...findTrouble(message),

@@ -21,6 +21,8 @@ export interface PartScan {
   /** Of a quoted-printable part: octets that it would have encoded, and `=` signs that begin nothing. */
   rawOctets: number;
   looseSigns: number;
+  /** Short lines with a soft break, behind a line without one: the rest of a line that was broken in two. */
+  brokenLines: number;
   /** Encoded octets and soft line breaks that are as they should be. */
   encoded: number;
   /** Pairs of lines, and those of them that a program broke where the next word would not have fitted. */
@@ -50,6 +52,7 @@ const newPart = (contentType: string, encoding: string): PartScan => ({
   shortLines: 0,
   rawOctets: 0,
   looseSigns: 0,
+  brokenLines: 0,
   encoded: 0,
   pairs: 0,
   wrappedPairs: 0,
@@ -76,7 +79,14 @@ function countBase64(state: LineState, line: string): void {
   part.endsOpen = part.base64Length % 4 !== 0;
 }
 
-function countQuoted(part: PartScan, line: string): void {
+const SHORT_REST = 40;
+const isSoft = (line: string): boolean => line.endsWith('=');
+
+function countQuoted(state: LineState, line: string): void {
+  const { part, previous } = state;
+  const isRest = isSoft(line) && line.length <= SHORT_REST;
+  if (isRest && !isSoft(previous) && previous.length > SHORT_REST) part.brokenLines++;
+  state.previous = line;
   part.rawOctets += line.match(/[\u0080-\u00ff]/g)?.length ?? 0;
   part.encoded += line.match(/=[0-9A-F]{2}|=$/g)?.length ?? 0;
   part.looseSigns += line.match(/=(?![0-9A-Fa-f]{2}|[ \t]*$)/g)?.length ?? 0;
@@ -99,7 +109,7 @@ function countLine(state: LineState, line: string): void {
   part.lines++;
   part.longestLine = Math.max(part.longestLine, line.length);
   if (part.encoding === 'base64') countBase64(state, line);
-  else if (part.encoding === 'quoted-printable') countQuoted(part, line);
+  else if (part.encoding === 'quoted-printable') countQuoted(state, line);
   else countWrap(state, line);
 }
 

@@ -182,6 +182,7 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
   'message.damaged': { reason: 'rewrapped' },
   'message.body-unsigned': { domain: DOMAIN, selector: 'k2', unsignedBytes: 120 },
   'message.no-receiver': {},
+  'message.several': {},
   'message.one-click-missing': { header: 'List-Unsubscribe-Post' },
   'message.one-click-unsigned': { headers: ['List-Unsubscribe', 'List-Unsubscribe-Post'] },
   'message.one-click-invalid': { reason: 'no-https', value: '<mailto:u@alderandoak.example>' },

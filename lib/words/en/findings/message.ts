@@ -117,6 +117,13 @@ export const messageWords: AreaWords<'message'> = {
       `l= in the signature of ${params.domain} (s=${params.selector}); ${count(params.unsignedBytes, 'octet')} unsigned here.`,
     clause: 'RFC 6376 § 8.2',
   },
+  'message.several': {
+    title: () => 'There are several messages in this source',
+    action: () => 'Open the others one by one',
+    why: () => 'We judged the first of them. The others may have gone another way and need a look of their own.',
+    expert: () => 'More than one message in the source (mbox or pasted together): only the first was evaluated.',
+    clause: 'RFC 4155',
+  },
   'message.no-receiver': {
     title: () => 'We see no receiving server in this source',
     action: () => 'Paste the source as it was received',
