@@ -20,6 +20,7 @@ interface Element {
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
 const BIT_STRING = 0x03;
+const NULL = 0x05;
 const OBJECT_ID = 0x06;
 const CONTEXT_0 = 0xa0;
 
@@ -52,6 +53,10 @@ function bitLength(bytes: Uint8Array, from: number, to: number): number {
   return (to - at - 1) * 8 + (32 - Math.clz32(bytes[at] ?? 0));
 }
 
+/** A positive number: the first bit is its sign. */
+const isPositive = (bytes: Uint8Array, { tag, from, to }: Element): boolean =>
+  tag === INTEGER && to > from && (bytes[from] ?? 0xff) < 0x80 && bitLength(bytes, from, to) > 0;
+
 /** RSAPublicKey: SEQUENCE { modulus, exponent } (RFC 8017 A.1.1), which RFC 6376 § 3.6.1 asks for by the letter. */
 function readRsaKey(bytes: Uint8Array, sequence: Element): DerKey {
   const modulus = readElement(bytes, sequence.from);
@@ -62,16 +67,23 @@ function readRsaKey(bytes: Uint8Array, sequence: Element): DerKey {
   if (bits === 0 && modulus.to < sequence.to) return { kind: 'private-key' };
   const exponent = readElement(bytes, modulus.to);
   if (exponent === null || exponent.to > bytes.length) return { kind: 'cut' };
-  if (exponent.tag !== INTEGER || bitLength(bytes, exponent.from, exponent.to) === 0) return { kind: 'not-a-key' };
-  return { kind: 'rsa', bits, trailing: bytes.length - sequence.to };
+  const isWhole = exponent.to === sequence.to && isPositive(bytes, modulus) && isPositive(bytes, exponent);
+  return isWhole ? { kind: 'rsa', bits, trailing: bytes.length - sequence.to } : { kind: 'not-a-key' };
+}
+
+/** The algorithm's parameters: NULL, or nothing at all (RFC 3279 § 2.3.1). */
+function hasNoParameters(bytes: Uint8Array, algorithm: Element, id: Element): boolean {
+  if (id.to === algorithm.to) return true;
+  return id.to + 2 === algorithm.to && bytes[id.to] === NULL && bytes[id.to + 1] === 0;
 }
 
 /** SubjectPublicKeyInfo: SEQUENCE { SEQUENCE { algorithm }, BIT STRING } (RFC 5280 § 4.1.2.7), which everybody publishes. */
 function readWrapped(bytes: Uint8Array, outer: Element, algorithm: Element): DerKey {
   const id = readElement(bytes, algorithm.from);
   const key = readElement(bytes, algorithm.to);
-  if (id?.tag !== OBJECT_ID)
+  if (id?.tag !== OBJECT_ID) {
     return { kind: id?.tag === CONTEXT_0 || id?.tag === INTEGER ? 'certificate' : 'not-a-key' };
+  }
   if (key === null) return { kind: 'cut' };
   if (key.tag !== BIT_STRING) return { kind: 'not-a-key' };
   const name = bytes.subarray(id.from, id.to).join('.');
@@ -83,7 +95,10 @@ function readWrapped(bytes: Uint8Array, outer: Element, algorithm: Element): Der
   if (inner === null) return { kind: 'cut' };
   if (inner.tag !== SEQUENCE) return { kind: 'not-a-key' };
   const read = readRsaKey(bytes, inner);
-  return read.kind === 'rsa' ? { ...read, trailing: bytes.length - outer.to } : read;
+  if (read.kind !== 'rsa') return read;
+  const isWhole =
+    bytes[key.from] === 0 && inner.to === key.to && key.to === outer.to && hasNoParameters(bytes, algorithm, id);
+  return isWhole ? { ...read, trailing: bytes.length - outer.to } : { kind: 'not-a-key' };
 }
 
 /**
@@ -96,6 +111,7 @@ export function readDerKey(bytes: Uint8Array): DerKey {
   const first = readElement(bytes, outer.from);
   if (first === null) return { kind: 'cut' };
   const read = first.tag === SEQUENCE ? readWrapped(bytes, outer, first) : readRsaKey(bytes, outer);
-  const cut = outer.to > bytes.length && (read.kind === 'rsa' || read.kind === 'ed25519');
-  return cut ? { kind: 'cut' } : read;
+  // Whatever else stands wrong in it: what is missing at its end is the telling fault.
+  const isCut = outer.to > bytes.length && read.kind !== 'private-key' && read.kind !== 'other-algorithm';
+  return isCut ? { kind: 'cut' } : read;
 }
