@@ -27,11 +27,13 @@ const requirements: Record<string, RequirementWords> = {
   bounces: { title: 'Addresses that no longer exist are dropped', expert: 'acting on SMTP errors' },
 };
 
-/** The words of one row of the providers' table; a key without words stands for itself. */
-export const explainRequirement = (requirement: string): RequirementWords =>
-  requirements[requirement] ?? { title: requirement, expert: '' };
-
 export const hasRequirementWords = (requirement: string): boolean => Object.hasOwn(requirements, requirement);
+
+/** The words of one row of the providers' table; a key without words stands for itself. */
+export function explainRequirement(requirement: string): RequirementWords {
+  const words = hasRequirementWords(requirement) ? requirements[requirement] : undefined;
+  return words ?? { title: requirement, expert: '' };
+}
 
 export const requirementStates: Record<ProviderRequirement['state'], string> = {
   met: 'met',

@@ -17,7 +17,7 @@ export const providerNames: Record<ProviderId, string> = {
   gmail: 'Gmail',
   yahoo: 'Yahoo',
   microsoft: 'Outlook',
-  apple: 'iCloud',
+  apple: 'Apple',
   laposte: 'La Poste',
 };
 
@@ -33,6 +33,13 @@ const DEEDS = {
   reject: 'reject this campaign',
   spam: 'put this campaign in spam',
   accept: 'accept this campaign',
+} as const;
+
+/** The same where no campaign is judged, but a domain on its own. */
+const DEEDS_OF_DOMAIN = {
+  reject: 'reject mail from this domain',
+  spam: 'junk mail from this domain',
+  accept: 'accept mail from this domain',
 } as const;
 
 const NOT_HELD_UP = 'That says nothing against your campaign, and sending is not held up.';
@@ -60,7 +67,7 @@ function mostAdverse(report: Report): 'reject' | 'spam' | null {
 /** The first three that do so: more do not fit into one line. */
 function providersTitle(report: Report, deed: keyof typeof DEEDS): string {
   const names = providersThat(report, deed).map((id) => providerNames[id]);
-  return `${listOf(names.slice(0, 3))} will ${DEEDS[deed]}.`;
+  return `${listOf(names.slice(0, 3))} will ${(isPlain(report) ? DEEDS_OF_DOMAIN : DEEDS)[deed]}.`;
 }
 
 const explainFirst = (report: Report, is: (finding: Finding) => boolean, context: WordsContext): string | null => {
@@ -78,7 +85,8 @@ const REQUESTS = {
 } as const;
 
 function whyAdverse(report: Report, context: WordsContext): string {
-  if (paramsOf(report, 'from.free-mail') || report.dmarc.result === 'pass' || hasAlignedLeg(report)) {
+  const isOtherwise = isPlain(report) || paramsOf(report, 'from.free-mail') || report.dmarc.result === 'pass';
+  if (isOtherwise || hasAlignedLeg(report)) {
     return explainFirst(report, ({ severity }) => severity === 'fail', context) ?? 'They ask for more than it shows.';
   }
   const request = REQUESTS[report.dmarc.effectivePolicy ?? 'none'];

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { AuditInput } from '../../../lib/audit/audit-input.ts';
+import { explainAlignment, explainBadge, explainGuard, explainVerdict } from '../../../lib/words/en/verdict.ts';
+import { auditZone } from '../../helpers/audit-zone.ts';
+import type { Zone, ZoneEntry } from '../../helpers/dns-zone.ts';
+import { DOMAIN, soundZone, WAYS, type Way } from '../../helpers/fault-zones.ts';
+
+function way(id: Way['id']): Way {
+  const found = WAYS.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no way ${id}`);
+  return found;
+}
+
+const MAILCHIMP = way('mailchimp');
+const HUBSPOT = way('hubspot');
+const KLAVIYO = way('klaviyo');
+const PLAIN = way('none');
+
+const dmarc = (text: string | null): Zone => (text === null ? {} : { [`_dmarc.${DOMAIN}`]: { TXT: [text] } });
+
+function withoutKeys(sender: Way, more: Zone = {}): Zone {
+  const zone: Record<string, ZoneEntry> = { ...soundZone(sender), ...more };
+  for (const { selector } of sender.keys) delete zone[`${selector}._domainkey.${DOMAIN}`];
+  return zone;
+}
+
+const audit = (zone: Zone, input: Partial<AuditInput> = {}) => auditZone(zone, { from: `hello@${DOMAIN}`, ...input });
+
+describe('the verdict’s sentence', () => {
+  it('names those who reject where the domain asks them to', async () => {
+    const report = await audit(withoutKeys(KLAVIYO, dmarc('v=DMARC1; p=reject')), KLAVIYO.input);
+    const { title, why } = explainVerdict(report);
+    expect(title).toBe('Gmail, Yahoo and Outlook will reject this campaign.');
+    expect(why).toContain(
+      'Nothing on it proves that it is from you, and your domain asks receivers to refuse such mail.',
+    );
+    expect(explainBadge(report)).toBe('Will be rejected');
+  });
+
+  it('names what most will do where they differ, and then the others', async () => {
+    const report = await audit(withoutKeys(KLAVIYO), KLAVIYO.input);
+    const { title, why } = explainVerdict(report);
+    expect(title).toBe('Gmail, Yahoo and Apple will put this campaign in spam.');
+    expect(why).toContain('Outlook will reject it.');
+    expect(explainBadge(report)).toBe('Will land in spam');
+  });
+
+  it('says instead that the From will be replaced, where that is certain (A7)', async () => {
+    const report = await audit(withoutKeys(HUBSPOT), HUBSPOT.input);
+    const { title, why } = explainVerdict(report);
+    expect(title).toBe('HubSpot will send this campaign under another address.');
+    expect(why).toContain(`hello=${DOMAIN}@`);
+    expect(explainBadge(report)).toBe('Sender will be replaced');
+  });
+
+  it('says what is missing where the names line up and the domain says nothing', async () => {
+    const zone = { ...soundZone(MAILCHIMP) };
+    delete (zone as Record<string, ZoneEntry>)[`_dmarc.${DOMAIN}`];
+    const { title, why } = explainVerdict(await audit(zone));
+    expect(title).toMatch(/ will put this campaign in spam\.$/u);
+    expect(why).toContain('Your domain does not say');
+    expect(why).not.toContain('Nothing on it proves');
+  });
+
+  it('accepts, and says once that accepted is not the inbox', async () => {
+    const report = await audit(soundZone(MAILCHIMP));
+    expect(explainVerdict(report)).toEqual({
+      title: 'Gmail, Yahoo and Outlook will accept this campaign.',
+      why: 'It proves that it is from you. Whether it reaches the inbox also depends on content and reputation.',
+    });
+    expect(explainAlignment(report)).toBe('The seal carries your name. One is enough.');
+  });
+
+  it('warns of what will break', async () => {
+    const zone = { ...soundZone(MAILCHIMP) };
+    delete (zone as Record<string, ZoneEntry>)[`k3._domainkey.${DOMAIN}`];
+    const report = await audit(zone);
+    expect(explainVerdict(report).title).toBe('This campaign will be accepted. A later one may not be.');
+    expect(explainBadge(report)).toBe('Accepted, one warning');
+  });
+
+  it('warns of what is not right today without threatening', async () => {
+    const report = await audit(soundZone(MAILCHIMP), { replyTo: 'care@nobody-here.test' });
+    expect(report.verdict).toBe('warn');
+    expect(explainVerdict(report).title).toBe('This campaign will be accepted. Something needs care.');
+  });
+
+  it('never blames the campaign for DNS trouble, nor holds it up (D2)', async () => {
+    const zone = { ...soundZone(MAILCHIMP), [`_dmarc.${DOMAIN}`]: { rcode: 'SERVFAIL' } };
+    const report = await audit(zone);
+    const { title, why } = explainVerdict(report);
+    expect(title).toBe('We cannot tell yet what will happen to this campaign.');
+    expect(why).toContain('sending is not held up');
+    expect(explainBadge(report)).toBe('Cannot tell yet');
+  });
+
+  it('speaks of a domain where no service was named', async () => {
+    const sound = await audit(soundZone(PLAIN), PLAIN.input);
+    expect(explainVerdict(sound).title).toBe('The records of this domain are in order.');
+    const broken = await audit(withoutKeys(PLAIN), PLAIN.input);
+    expect(explainVerdict(broken).title).toBe('Gmail, Yahoo and Apple will junk mail from this domain.');
+  });
+
+  it.each(WAYS)('fits in one line with $id, whatever is wrong', async (sender) => {
+    const reports = await Promise.all(
+      [
+        soundZone(sender),
+        withoutKeys(sender),
+        withoutKeys(sender, dmarc('v=DMARC1; p=reject')),
+        withoutKeys(sender, dmarc('v=DMARC1; p=quarantine')),
+      ].map((zone) => audit(zone, sender.input)),
+    );
+    for (const report of reports) {
+      const { title, why } = explainVerdict(report);
+      expect(title.length, title).toBeLessThanOrEqual(60);
+      expect(title).toMatch(/^\p{Lu}.*\.$/u);
+      expect(why).toMatch(/^\p{Lu}.*\.$/u);
+      expect(`${title}${why}`).not.toMatch(/undefined|null|  /u);
+    }
+  });
+});
+
+describe('the guard', () => {
+  it('says how many people are on the list and what repairs it', async () => {
+    const report = await audit(withoutKeys(MAILCHIMP, dmarc('v=DMARC1; p=reject')));
+    const { why } = explainGuard(report, 12_480);
+    expect(why).toContain('12,480 people are on the list.');
+    expect(why).toContain('Two records repair it.');
+  });
+
+  it('leaves out what it does not know', async () => {
+    const report = await audit(soundZone(MAILCHIMP), { from: 'joe@gmail.com' });
+    expect(explainGuard(report, null).why).not.toMatch(/people|repair/u);
+  });
+});
+
+describe('the conclusion of the picture', () => {
+  it('demands one of the two', async () => {
+    expect(explainAlignment(await audit(withoutKeys(MAILCHIMP)))).toBe('One of the two must carry your name.');
+  });
+
+  it('tells an exact match that is demanded from no match (A1)', async () => {
+    const zone: Record<string, ZoneEntry> = { ...withoutKeys(KLAVIYO, dmarc('v=DMARC1; p=none; adkim=s')) };
+    for (const { selector, target } of KLAVIYO.keys)
+      zone[`${selector}._domainkey.send.${DOMAIN}`] = { CNAME: target ?? '' };
+    zone[`send.${DOMAIN}`] = { CNAME: '99881.klaviyodns.com' };
+    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe(
+      'The names are yours, but your domain demands an exact match.',
+    );
+  });
+
+  it('says that nothing could be looked up', async () => {
+    const fault = { rcode: 'SERVFAIL' };
+    const zone: Record<string, ZoneEntry> = { ...soundZone(KLAVIYO) };
+    for (const { selector } of KLAVIYO.keys) zone[`${selector}._domainkey.${DOMAIN}`] = fault;
+    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe('Neither could be looked up.');
+  });
+
+  it('says nothing of a campaign where there is none', async () => {
+    expect(explainAlignment(await audit(soundZone(PLAIN), PLAIN.input))).toBe(
+      'Which names line up depends on the service that sends.',
+    );
+  });
+});
