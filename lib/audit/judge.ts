@@ -14,6 +14,7 @@ import { toLegs, type Legs } from './legs.ts';
 import { checkMtaSts } from './mta-sts.ts';
 import { checkMx, type MxFacts } from './mx.ts';
 import { checkParked } from './parked.ts';
+import { askOfSendingSubdomains } from './plan.ts';
 import { judgeProviders, type Visible } from './providers.ts';
 import { checkReplyTo, type ReplyTo } from './reply-to.ts';
 import { checkReturnHost, checkReturnPath, type ReturnPathFacts } from './return-path.ts';
@@ -66,7 +67,9 @@ const NO_KEYS: DkimFacts = { findings: [], keys: [], signers: [], setUp: 'none',
 
 function readKeys(context: AuditContext): Promise<DkimFacts> {
   const isHopeless = context.mode === 'campaign' && findFreeMailProvider(context.domain) !== null;
-  return isHopeless ? Promise.resolve(NO_KEYS) : checkDkim(context);
+  if (isHopeless) return Promise.resolve(NO_KEYS);
+  void askOfSendingSubdomains(context);
+  return checkDkim(context);
 }
 
 async function gather(context: AuditContext, composed: Composed): Promise<Facts> {

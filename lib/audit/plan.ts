@@ -1,4 +1,4 @@
-import type { Question } from '../dns/resolver.ts';
+import { recordsOf, type Question } from '../dns/resolver.ts';
 import { bimiNames } from './bimi.ts';
 import type { AuditContext } from './context.ts';
 import { mtaStsName } from './mta-sts.ts';
@@ -29,4 +29,31 @@ export function planFirstRound(context: AuditContext, replyTo: ReplyTo | null): 
     questions.push(...(['MX', 'A'] as const).map((type) => ({ name: replyTo.domain, type })));
   }
   return questions;
+}
+
+/**
+ * A sending subdomain turns up with its name servers or its alias: everything that will be asked of it leaves with the
+ * search for keys below it.
+ */
+export async function askOfSendingSubdomains({ esp, registrableDomain, ask }: AuditContext): Promise<void> {
+  const names = esp?.sendingSubdomains.map((label) => `${label}.${registrableDomain}`) ?? [];
+  if (!esp?.isSendingTarget || !esp.isSendingNameServer) return;
+  const { isSendingTarget, isSendingNameServer } = esp;
+  await Promise.all(
+    names.map(async (name) => {
+      const answer = await ask(name, 'NS');
+      const aliases = 'aliases' in answer ? answer.aliases : [];
+      const leadsToEsp =
+        aliases.some((target) => isSendingTarget.test(target)) ||
+        recordsOf(answer).some((server) => isSendingNameServer.test(server));
+      if (!leadsToEsp) return;
+      await Promise.all([
+        ask(name, 'TXT'),
+        ask(name, 'MX'),
+        ask(name, 'A'),
+        ask(name, 'AAAA'),
+        ask(`_dmarc.${name}`, 'TXT'),
+      ]);
+    }),
+  );
 }
