@@ -12,8 +12,8 @@ export interface DohOptions {
   now?: (() => number) | undefined;
 }
 
-type Source = { resolver: string; at: number };
-type Body = { octets: Uint8Array } | { failure: 'http-error'; status: number } | { failure: 'not-dns' };
+type Failure = { outcome: 'timeout' } | { outcome: 'http-error'; status: number | null } | { outcome: 'not-dns' };
+type Body = { octets: Uint8Array } | { failure: Failure };
 
 const DEFAULT_TIMEOUT = 3500;
 const DNS_MESSAGE = 'application/dns-message';
@@ -58,21 +58,22 @@ async function readBounded(body: ReadableStream<Uint8Array>): Promise<Uint8Array
 }
 
 async function readResponse(response: Response): Promise<Body> {
-  const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (response.status === 200 && type === DNS_MESSAGE && response.body) {
-    const octets = await readBounded(response.body);
-    return octets ? { octets } : { failure: 'not-dns' };
+  const { status, body, headers } = response;
+  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (status === 200 && type === DNS_MESSAGE && body) {
+    const octets = await readBounded(body);
+    return octets ? { octets } : { failure: { outcome: 'not-dns' } };
   }
-  await response.body?.cancel();
-  return response.status === 200 ? { failure: 'not-dns' } : { failure: 'http-error', status: response.status };
+  await body?.cancel();
+  return { failure: status === 200 ? { outcome: 'not-dns' } : { outcome: 'http-error', status } };
 }
 
 /** Runs `work` with a signal that ends by itself after `timeout` ms, or with the caller's own. */
-async function withDeadline<R>(
+async function withDeadline(
   timeout: number,
   outer: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<R>,
-): Promise<R | 'timeout' | 'failed'> {
+  work: (signal: AbortSignal) => Promise<Body>,
+): Promise<Body> {
   const controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, timeout);
@@ -82,7 +83,7 @@ async function withDeadline<R>(
     controller.signal.throwIfAborted();
     return await work(controller.signal);
   } catch {
-    return controller.signal.aborted ? 'timeout' : 'failed';
+    return { failure: controller.signal.aborted ? { outcome: 'timeout' } : { outcome: 'http-error', status: null } };
   } finally {
     clearTimeout(timer);
     outer?.removeEventListener('abort', abort);
@@ -97,7 +98,6 @@ async function withDeadline<R>(
 export function createDohResolver(address: string, options: DohOptions = {}): Resolver {
   const { timeout = DEFAULT_TIMEOUT, now = Date.now } = options;
   const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request));
-
   const endpoint = toEndpoint(address);
 
   const fetchBody = async (query: Uint8Array, signal: AbortSignal) => {
@@ -115,21 +115,16 @@ export function createDohResolver(address: string, options: DohOptions = {}): Re
 
   async function ask<T extends RecordType>(asked: Question<T>, { signal }: AskOptions = {}): Promise<DnsAnswer<T>> {
     const name = toQueryName(asked.name);
-    const common = (question: Question<T>) => ({ question, resolver: address, at: now() });
-    if (name === null)
-      return { ...common(asked), outcome: 'no-such-name', aliases: [], ttl: null, authenticated: false };
+    const source = () => ({ resolver: address, at: now() });
+    if (name === null) {
+      const nowhere = { question: asked, aliases: [], ttl: null, authenticated: false };
+      return { ...nowhere, ...source(), outcome: 'no-such-name' };
+    }
     const question = { ...asked, name };
     const query = encodeQuery(name, asked.type);
     const body = await withDeadline(timeout, signal, (deadline) => fetchBody(query, deadline));
-    if (body === 'timeout') return { ...common(question), outcome: 'timeout' };
-    if (body === 'failed') return { ...common(question), outcome: 'http-error', status: null };
-    if (!('failure' in body)) {
-      const source: Source = { resolver: address, at: now() };
-      return toAnswer(question, decodeMessage(body.octets), { ...source, octets: body.octets.length });
-    }
-    return body.failure === 'not-dns'
-      ? { ...common(question), outcome: 'not-dns' }
-      : { ...common(question), outcome: 'http-error', status: body.status };
+    if ('failure' in body) return { question, ...source(), ...body.failure };
+    return toAnswer(question, decodeMessage(body.octets), { ...source(), octets: body.octets.length });
   }
 
   return { address, ask };
