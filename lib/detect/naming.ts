@@ -1,7 +1,15 @@
 import type { EspPage, FieldKind } from './field-kind.ts';
 import { byId, flatChildren, flatParent, flatPath, isElement, isRendered, rectOf, textNodes } from './dom.ts';
 import type { Value } from './values.ts';
-import { classifyIdentifier, classifyLabel, ENDS_WITH_EXAMPLE, ENDS_WITH_FROM, ENDS_WITH_TO } from './words.ts';
+import {
+  ADD,
+  classifyIdentifier,
+  classifyLabel,
+  ENDS_WITH_EXAMPLE,
+  ENDS_WITH_FROM,
+  ENDS_WITH_TO,
+  toLabelText,
+} from './words.ts';
 
 /** What names a value, and how sure that is. */
 export interface Naming {
@@ -220,7 +228,8 @@ function piecesOf(node: Node, scene: Scene): Piece[] {
   const separate = new Set(
     words.map((text) => classifyText(text, scene)).filter((kind) => kind && kind !== 'email' && kind !== 'name'),
   );
-  if (whole.length <= 80 && separate.size < 2) {
+  const hasAction = texts.length > 1 && texts.some((text) => ADD.test(toLabelText(text.data)));
+  if (whole.length <= 80 && separate.size < 2 && !hasAction) {
     const kind = classifyTexts(words, scene) ?? (isElement(node) ? classifyKeys(node) : null);
     if (kind || texts.length === 1) return [toPiece(node, whole, kind, node)];
   }
@@ -294,6 +303,12 @@ function stepFor(piece: Piece, climb: Climb): Step {
   return null;
 }
 
+/** "Add sender" beside a heading: the field is not filled in, and what follows is something else. */
+function isAddButton({ node, text }: Piece): boolean {
+  const button = (isElement(node) ? node : node.parentElement)?.closest('button,a,[role="button"]');
+  return !!button && ADD.test(toLabelText(text));
+}
+
 function isBarrier(piece: Piece, climb: Climb): boolean {
   return piece.isLabel && piece.rank === 0 && !climb.generic;
 }
@@ -334,6 +349,7 @@ function scanPieces(all: readonly Piece[], climb: Climb): Step {
   const kinds = new Set(named.map(({ kind }) => kind));
   const chosen = kinds.size > 1 ? closest(named, climb.value) : null;
   for (const piece of [...pieces].reverse()) {
+    if (isAddButton(piece)) return 'stop';
     if (piece.kind) {
       if (!named.includes(piece) || (kinds.size > 1 && piece !== chosen)) continue;
       if (climb.rank < 7 && (piece.rank === 0 || piece.rank >= climb.rank)) return 'stop';
@@ -471,7 +487,7 @@ export function findNaming(value: Value, scene: Scene): Naming | null {
   if (own === 'unknown') return null;
   if (own && own.kind !== 'email' && own.kind !== 'name') return own;
   const inline = own || value.isOpen ? null : inlineNaming(value, scene);
-  if (inline === 'nothing') return null;
+  if (inline === 'nothing') return found('other', 'sentence', 0.5);
   if (inline) return inline;
   const structural = structuralNaming(value, scene, own?.kind === 'email');
   return structural ?? own;

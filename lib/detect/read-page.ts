@@ -20,7 +20,7 @@ const MOST_CHARACTERS = 300;
 function toField(value: Value, naming: Naming, page: EspPage): Field | null {
   const exclusion = findExclusion(value.element === value.anchor ? value.element : value.anchor, page);
   if (exclusion === 'closed') return null;
-  if (exclusion === 'open' && !(value.isControl && naming.isOwn)) return null;
+  if (exclusion === 'open' && !(value.isControl && (naming.isOwn || naming.kind === 'senderEmail'))) return null;
   const confidence = naming.weight * (value.isControl ? 1 : TEXT_FACTOR);
   return { value, kind: naming.kind, via: naming.via, confidence, inDialog: dialogOf(value.element) !== null };
 }
@@ -36,12 +36,17 @@ function toFields(values: readonly Value[], scene: Scene): Field[] {
   return fields;
 }
 
+/** A box laid over the page that is no dialog: a list that opened, a bubble. */
+const isPopup = (element: Element): boolean =>
+  getComputedStyle(element).position === 'absolute' && dialogOf(element) === null;
+
 /** An open list without roles: like items follow each other, and no label names the next one. */
 function isOneOfAList(value: Value, { valuesBelow }: Scene, namings: ReadonlyMap<Value, Naming | null>): boolean {
   let level = 0;
   for (const current of flatPath(value.element)) {
     level += 1;
     if (!isElement(current) || level > 4) return false;
+    if (isPopup(current)) return true;
     const isRival = (sibling: Element | null): boolean =>
       sibling?.localName === current.localName &&
       sibling.className === current.className &&

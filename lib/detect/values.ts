@@ -247,6 +247,14 @@ function lineBefore(node: Node): string {
   return text;
 }
 
+/** What stands before an address whose first parts are texts of their own. */
+function withoutStart(before: string, joined: string): string {
+  for (let length = joined.length; length > 0; length -= 1) {
+    if (before.endsWith(joined.slice(0, length))) return before.slice(0, -length);
+  }
+  return before;
+}
+
 const UNREAD = 'script,style,noscript,template,textarea,option,title,datalist,[hidden]';
 
 function toText(node: Text): Value | null {
@@ -259,7 +267,8 @@ function toText(node: Text): Value | null {
   const text = onlyAddress(own) ? own : (uncut(parent, own) ?? own);
   const value = toValue(element, node, text, isChoice, false);
   if (!value.address && !value.variable) return null;
-  return { ...value, before: toPlainText(`${lineBefore(node)} ${value.before}`) };
+  const before = toPlainText(`${lineBefore(node)} ${value.before}`);
+  return { ...value, before: own === node.data ? before : withoutStart(before, own) };
 }
 
 /** A text without `@` that was cut before it: the attribute of its element holds the whole. */

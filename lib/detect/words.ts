@@ -14,7 +14,7 @@ const word = (alternatives: string): RegExp => new RegExp(`(?<!\\p{L})(?:${alter
 const stem = (alternatives: string): RegExp => new RegExp(`(?<!\\p{L})(?:${alternatives})`, 'gu');
 
 const SENDER_STEM =
-  'senders?|absenders?|exp[ée]diteurs?|exp[ée]ditrice|exp[ée]dition|[ée]metteur|envoi(?! de)|remitentes?|emisor|remetentes?|mittenti?|mittente|afzenders?|verzenders?|avsändar(?:ens?|en|e)?|nadawc(?:a|y|ę|ą|ów)|sending (?=e-?mail|address)|versand(?=adress)';
+  'senders?|absenders?|exp[ée]diteurs?|exp[ée]ditrice|exp[ée]dition|[ée]metteur|(?<=adresse d.)envoi|(?<=direcci[oó]n de )env[ií]o|remitentes?|emisor|remetentes?|mittenti?|mittente|afzenders?|verzenders?|avsändar(?:ens?|en|e)?|nadawc(?:a|y|ę|ą|ów)|(?:sending|outgoing) (?=e-?mail|address)|versand(?=adress)';
 const SENDER_CJK =
   '差出人|差出元|送信元|送信者|発信者|発信元|配信元|发件人|發件人|发件|發件|寄件人|寄件者|寄信人|发信人|发送人|發送人|发送者|發送者|보내는\\s?사람|보낸\\s?사람|보내는|발신자|발신인|발신|발송인|발송자';
 const SENDER = new RegExp(`${stem(SENDER_STEM).source}|${SENDER_CJK}`, 'gu');
@@ -24,7 +24,7 @@ const PREPOSITION = 'from|von|vom|de|da|dal|van|od|från|fra|du';
 const PREPOSITION_ALONE = new RegExp(`^(?:${PREPOSITION})$`, 'u');
 const AGENT_ALONE = new RegExp(`^(?:${PREPOSITION}|by|as|als|durch|par|depuis|por|desde|door|przez)$`, 'u');
 const PREPOSITION_AT_EDGE = new RegExp(`^(?:${PREPOSITION})(?!\\p{L})|(?<!\\p{L})(?:${PREPOSITION})$`, 'u');
-const INNER = word('de|du|di|da|van|von');
+const INNER = word('de|du|di|da|van|von|from');
 const SENT = word(
   'sen[dt]s?|sending|gesendet|versendet|versand|envoy[ée]|envoyer|enviado|enviar|inviat[oa]|verzonden|verstuurd|skickas?|skickat|wysłan[ey]|wysyłane',
 );
@@ -45,7 +45,7 @@ const NAME = new RegExp(
 const GLUE = new RegExp(
   `${
     word(
-      'the|a|an|b|c|your|our|this|that|of|for|is|in|and|or|s|as|by|der|die|das|des|dem|den|ihre?r?|eine?r?|und|für|als|l|le|la|les|d|un|une|votre|vos|et|pour|par|el|los|las|su|sus|tu|del|y|para|por|o|os|do|dos|das|seu|sua|e|il|lo|i|gli|di|dell|della|tuo|tua|suo|per|het|een|uw|je|jouw|en|voor|door|din|ditt|och|för|twój|dla|przez|w|z|who|which|campaign|kampagne|campagne|campaña|campanha|campagna|kampanj|kampanii|message|required|optional|pflichtfeld|erforderlich|obligatoire|facultatif|obligatorio|opcional|obrigatório|obbligatorio|verplicht|obligatorisk|wymagane|details?|infos?|information(?:en|s)?|settings?|identity|verified|variation|variante|variant|version|v|step|line|field',
+      'the|it|a|an|b|c|your|our|this|that|of|for|is|in|and|or|s|as|by|der|die|das|des|dem|den|ihre?r?|eine?r?|und|für|als|l|le|la|les|d|un|une|votre|vos|et|pour|par|el|los|las|su|sus|tu|del|y|para|por|o|os|do|dos|das|seu|sua|e|il|lo|i|gli|di|dell|della|tuo|tua|suo|per|het|een|uw|je|jouw|en|voor|door|din|ditt|och|för|twój|dla|przez|w|z|who|which|campaign|kampagne|campagne|campaña|campanha|campagna|kampanj|kampanii|message|required|optional|pflichtfeld|erforderlich|obligatoire|facultatif|obligatorio|opcional|obrigatório|obbligatorio|verplicht|obligatorisk|wymagane|details?|infos?|profile|information(?:en|s)?|settings?|identity|verified|variation|variante|variant|version|v|step|line|field',
     ).source
   }|の|的|を|必須|任意|必填|선택|필수|의|에|\\p{N}+|[^\\p{L}]+`,
   'gu',
@@ -73,7 +73,7 @@ const AUDIENCE = new RegExp(
 const OTHER = new RegExp(
   `${
     stem(
-      'accounts?|konto|compte|cuenta|conta(?!\\p{L})|log(?:ged|in)|sign(?:ed)? ?in|angemeldet|eingeloggt|profil|owner|inhaber|propri[ée]|creat(?:ed|or)|erstellt|author|(?:last )?edited by|users?|benutzer|utilisat|usuario|default|standard|predetermin|predefinit|padr|standaard|domyśln|previous|recent|former|last|vorherig|letzte|pr[ée]c[ée]d|anterior|suggest|vorschl|propos|approv|notif|benachricht|alerts?|support|help|hilfe|aide|ayuda|contact|kontakt|billing|comment|kommentar|chat|footer|fußzeile|compan|firma|subscri|unsub|abonn|example|beispiel|exempl|ejempl|invit|feedback|webhook|integrat|template|vorlage|search|such(?:e|en)|filter|verification|domains?|bounce|postal|physical|web',
+      'accounts?|konto|compte|cuenta|conta(?!\\p{L})|log(?:ged|in)|sign(?:ed)? ?in|angemeldet|eingeloggt|(?<!sender )profil|owner|inhaber|propri[ée]|creat(?:ed|or)|erstellt|author|(?:last )?edited by|users?|benutzer|utilisat|usuario|default|standard|predetermin|predefinit|padr|standaard|domyśln|previous|recent|former|last|vorherig|letzte|pr[ée]c[ée]d|anterior|suggest|vorschl|propos|approv|notif|benachricht|alerts?|support|help|hilfe|aide|ayuda|contact|kontakt|billing|comment|kommentar|chat|original|forwarded|quoted|footer|fußzeile|compan|firma|subscri|unsub|abonn|example|beispiel|exempl|ejempl|invit|feedback|webhook|integrat|template|vorlage|search|such(?:e|en)|filter|verification|domains?|bounce|postal|physical|web',
     ).source
   }|par d[ée]faut|アカウント|帐户|账户|帳戶|계정|既定|デフォルト|默认|預設|기본|コメント|评论|댓글|お問い合わせ`,
   'u',
@@ -157,7 +157,7 @@ const cache = new Map<string, FieldKind | null>();
  */
 export function classifyLabel(text: string): FieldKind | null {
   const label = toLabelText(text);
-  if (label === '' || label.length > MAX_LABEL || label.includes('@')) return null;
+  if (label === '' || label.length > MAX_LABEL || text.includes('@')) return null;
   const known = cache.get(label);
   if (known !== undefined) return known;
   const kind = classify(label);
@@ -169,8 +169,9 @@ export function classifyLabel(text: string): FieldKind | null {
 function classify(label: string): FieldKind | null {
   const excluded = excludedKind(label);
   if (!excluded) return classifyNouns(label);
-  const isMixed = (excluded === 'replyTo' || excluded === 'subject') && namesSender(label);
-  return isMixed ? 'mixed' : excluded;
+  if ((excluded !== 'replyTo' && excluded !== 'subject') || !namesSender(label)) return excluded;
+  // A subject is no address: under "Subject and sender" an address is the sender's.
+  return excluded === 'subject' ? 'sender' : 'mixed';
 }
 
 const CONJUNCTION = /\s(?:and|und|et|y|e|en|och|i|o)\s|[&/,+・、]|と|和|및/u;
@@ -222,7 +223,7 @@ export function classifyIdentifier(identifier: string): FieldKind | null {
 
 /** "sent from" and perhaps a name, at the end of what stands before an address on the same line. */
 export const ENDS_WITH_FROM =
-  /(?:^|[^\p{L}])(?:(?:sen[dt](?:ing)? (?:from|as|by)|gesendet von|versendet von|envoyé (?:par|de|depuis)|enviado (?:por|de|desde)|inviat[oa] da|verzonden (?:door|van)|skickas från|wysłan[ey] (?:przez|od))(?: \S+){0,4}|from)$/u;
+  /(?:^|[^\p{L}])(?:(?:sen[dt](?:ing)? (?:from|as|by)|gesendet von|versendet von|envoyé (?:par|de|depuis)|enviado (?:por|de|desde)|inviat[oa] da|verzonden (?:door|van)|skickas från|wysłan[ey] (?:przez|od))(?: \S+){0,4})$/u;
 
 /** What stands before an address that is only an example. */
 export const ENDS_WITH_EXAMPLE =
@@ -230,6 +231,10 @@ export const ENDS_WITH_EXAMPLE =
 
 /** What stands before an address that mail goes to. */
 export const ENDS_WITH_TO = /(?:^|[^\p{L}])(?:to|an|à|a|para|naar|aan|do|till|at|by|contact)$/u;
+
+/** The button of a field that is not filled in: "Add sender". */
+export const ADD =
+  /^(?:add|create|hinzufügen|ajouter|añadir|agregar|adicionar|aggiungi|toevoegen|dodaj|lägg till)(?!\p{L})|(?<!\p{L})(?:hinzufügen|toevoegen)$|追加|添加|新增|추가/u;
 
 /** Nouns for the people a campaign goes to, after their number. */
 export const PEOPLE =
