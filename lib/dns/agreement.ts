@@ -13,11 +13,6 @@ import {
 /** An answer that a verdict is about to rest on, and what of it matters. */
 export interface Claim {
   answer: DnsAnswer;
-  /**
-   * `records` (default): what is published there; a name that does not exist and a name without such a record are
-   * then the same "no". `existence`: whether the name exists at all (a dangling CNAME does).
-   */
-  matters?: 'records' | 'existence' | undefined;
   /** Of a TXT answer only the records for which this holds are compared: a stranger's site token is no disagreement. */
   relevant?: ((text: string) => boolean) | undefined;
 }
@@ -25,7 +20,8 @@ export interface Claim {
 export interface Opinion {
   claim: Claim;
   /**
-   * `agree`, `disagree`: another resolver answered. `failed`: another works in this audit and fails for this question.
+   * `agree`, `disagree`: another resolver answered. Names that exist for one and not for the other are a disagreement,
+   * though both have no record there: whether it matters, a judgement over `second` shows. `failed`: another works in this audit and fails for this question.
    * `not-asked`: there is no other, or none that answered anything in this audit: the first one's word counts.
    */
   verdict: 'agree' | 'disagree' | 'failed' | 'not-asked';
@@ -91,14 +87,15 @@ function toRecordSet({ answer, relevant = () => true }: Claim): string {
   return JSON.stringify((type === 'TXT' ? texts.filter(relevant) : texts).sort());
 }
 
+/** A name whose alias dangles does exist. */
 const exists = (answer: DnsAnswer) => answer.outcome !== 'no-such-name' || answer.aliases.length > 0;
 const firstAlias = (answer: DnsAnswer) => ('aliases' in answer ? (answer.aliases[0] ?? null) : null);
 
 /** Whether another answer, which is no failure, says the same of what the claim is about. */
-export function isAgreement(claim: Claim, second: DnsAnswer): boolean {
+function isAgreement(claim: Claim, second: DnsAnswer): boolean {
   const { answer } = claim;
-  if (claim.matters === 'existence') return exists(answer) === exists(second);
-  if (toRecordSet(claim) !== toRecordSet({ ...claim, answer: second })) return false;
+  if (toRecordSet(claim) !== toRecordSet({ ...claim, answer: second }) || exists(answer) !== exists(second))
+    return false;
   const bothEmpty = answer.outcome !== 'answer' && second.outcome !== 'answer';
   return !bothEmpty || firstAlias(answer) === firstAlias(second);
 }
