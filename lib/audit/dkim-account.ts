@@ -40,6 +40,14 @@ function expectedAccounts(search: DkimSearch, set: SelectorSet, subdomains: read
   return known.length > 0 ? known : first ? [first.account] : [];
 }
 
+/** Nothing stands any more where this ESP had its keys before. */
+export const findRetiredTargets = ({ esp }: DkimSearch, lookups: readonly Lookup[]): DraftFinding[] =>
+  lookups.flatMap(({ standing, expected, name, answers }) => {
+    if (standing.kind !== 'dangling' || !esp?.isOldTarget?.test(standing.target)) return [];
+    const params = { esp: esp.name, target: standing.target, selector: expected.selector, reason: 'retired' as const };
+    return [toDraft('esp.other-account', name, params, answers)];
+  });
+
 /** Targets of this ESP that were made for another account or domain: the key there is not the one that signs. */
 export function findAccountMismatches(
   search: DkimSearch,

@@ -4,7 +4,7 @@ import type { FindingParams } from '../findings/finding.ts';
 import { parseDkimKeys, type DkimText } from '../records/dkim-key.ts';
 import { parseTagList, valueOf } from '../records/tag-list.ts';
 import type { AuditContext } from './context.ts';
-import { findPastedTarget, judgeTarget, type TargetScale } from './dkim-target.ts';
+import { findPastedTarget, judgeTarget, type TargetFault, type TargetScale } from './dkim-target.ts';
 
 /** What one audit of the keys works with. */
 export interface DkimSearch {
@@ -150,21 +150,23 @@ async function behindFailure(finder: Finder): Promise<Lookup> {
   const alias = await finder.search.context.ask(finder.lookup.name, 'CNAME');
   const [target] = recordsOf<'CNAME'>(alias);
   const fault = target === undefined ? null : judgeTarget([target], finder.scale);
-  if (target === undefined || fault === null || isSomebodyElses(finder, fault))
+  if (target === undefined || fault === null || isSomebodyElses(finder, [target], fault))
     return withStanding(finder, { kind: 'unknown' });
   return withStanding(finder, { kind: 'wrong-target', target, ...fault }, alias);
 }
 
 /** A selector that others hand out too, with a target that has nothing to do with this ESP. */
-const isSomebodyElses = ({ scale }: Finder, { reason }: { reason: string }): boolean =>
-  scale.expected.commonlyUsed === true && (reason === 'other' || reason === 'other-esp');
+const isSomebodyElses = ({ scale }: Finder, chain: readonly string[], { reason }: TargetFault): boolean =>
+  scale.expected.commonlyUsed === true &&
+  (reason === 'other' || reason === 'other-esp') &&
+  !chain.some((target) => scale.esp?.isOwnTarget.test(target));
 
 function atAlias(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
   const chain = aliasesOf(answer);
   const target = chain[0] ?? '';
   const keys = readKeys(recordsOf<'TXT'>(answer));
   const fault = judgeTarget(chain, finder.scale);
-  if (fault !== null && isSomebodyElses(finder, fault)) return finder.lookup;
+  if (fault !== null && isSomebodyElses(finder, chain, fault)) return finder.lookup;
   if (fault !== null) return withStanding(finder, { kind: 'wrong-target', target, ...fault });
   const [key] = keys;
   if (key === undefined) return withStanding(finder, { kind: 'dangling', target });

@@ -27,7 +27,8 @@ interface Slip {
 }
 
 /** Subdomains at which people set up mail, or the web site that the editor offered first. */
-const LIKELY_SUBDOMAINS = ['www', 'mail', 'email', 'news', 'newsletter', 'send'];
+const LIKELY_SUBDOMAINS = ['www', 'mail', 'email', 'news', 'newsletter', 'send', 'info', 'em', 'marketing'];
+/** Sets that are looked for under wrong names. */
 const MOST_SETS = 8;
 
 /** The slips that can be made at any domain. */
@@ -86,12 +87,27 @@ export async function findNearMisses(search: DkimSearch, sets: readonly Selector
       return slips.map((slip) => tryAll(search, slip, lookups.filter(isAbsent)));
     }),
   );
-  const misses = found.flat();
+  const misses = [...suspects.flatMap((set) => findUnderSiblings(set, sets)), ...found.flat()];
   return misses.filter(
     (miss, index) =>
       misses.findIndex((one) => one.foundAt === miss.foundAt && one.type === miss.type) === index &&
       // A record that was found twice is named by the first, which is the likelier slip.
       misses.findIndex((one) => one.expectedAt === miss.expectedAt) === index,
+  );
+}
+
+/** Another generation's selector that leads where one of these should. */
+function findUnderSiblings(set: SelectorSet, sets: readonly SelectorSet[]): NearMiss[] {
+  const strays = sets
+    .filter(({ domain, generation }) => domain === set.domain && generation !== set.generation)
+    .flatMap(({ lookups }) => lookups);
+  return set.lookups.filter(isAbsent).flatMap(({ expected, name }) =>
+    strays.flatMap((stray): NearMiss[] => {
+      const { standing, answers, name: foundAt } = stray;
+      if (standing.kind !== 'wrong-target' || !expected.target?.test(standing.target)) return [];
+      const found = { type: 'CNAME' as const, value: standing.target, foundAt, answers };
+      return [{ ...found, reason: 'sibling-selector', expected, expectedAt: name }];
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import type { EspSending, SelectorGeneration } from '../esp/sending.ts';
 import { SENDERS } from '../esp/senders.ts';
 import type { AuditContext, DkimFacts, DraftFinding, OpenQuestion } from './context.ts';
 import { toDraft } from './draft.ts';
-import { findAccountMismatches } from './dkim-account.ts';
+import { findAccountMismatches, findRetiredTargets } from './dkim-account.ts';
 import {
   faultOf,
   nearMissFinding,
@@ -230,7 +230,7 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
 
 /** Faults of sets that are older than one that is complete are left-overs. */
 function faults(judgement: Judgement): DraftFinding[] {
-  const { search, sets, complete } = judgement;
+  const { search, sets, complete, misses } = judgement;
   const ages = complete.map(({ generation }) => search.generations.indexOf(generation));
   const newest = Math.min(...ages);
   const lookups = sets
@@ -238,7 +238,11 @@ function faults(judgement: Judgement): DraftFinding[] {
       (set) => complete.length === 0 || complete.includes(set) || search.generations.indexOf(set.generation) < newest,
     )
     .flatMap(allOf);
-  return byName(lookups).flatMap((lookup) => faultOf(lookup, severityOf(judgement)) ?? []);
+  // What was meant for another selector is said of that one.
+  const isMoved = ({ name }: Lookup): boolean => misses.some(({ foundAt }) => foundAt === name);
+  return byName(lookups)
+    .filter((lookup) => !isMoved(lookup))
+    .flatMap((lookup) => faultOf(lookup, severityOf(judgement)) ?? []);
 }
 
 const isPresent = (lookup: Lookup): boolean => !isAbsent(lookup) && !isUnanswered(lookup) && !isUnclear(lookup);
@@ -330,7 +334,8 @@ function aboutTheEsp(judgement: Judgement): DraftFinding[] {
   const { esp } = search;
   if (esp === null) return [];
   const mismatches = findAccountMismatches(search, complete.length > 0 ? complete : sets, survey.subdomains);
-  return [...mismatches, ...oldSetUp(judgement)];
+  const retired = complete.length > 0 ? [] : findRetiredTargets(search, byName(sets.flatMap(allOf)));
+  return [...mismatches, ...retired, ...oldSetUp(judgement)];
 }
 
 function oldSetUp(judgement: Judgement): DraftFinding[] {

@@ -44,6 +44,17 @@ describe('static routing: keys at the root', () => {
     expect(found.findings).toMatchObject([{ code: 'esp.old-setup', severity: 'info' }]);
   });
 
+  it('says that it has left that account where nothing stands there any more', async () => {
+    const found = await klaviyo({
+      'kl._domainkey.brand.test': { CNAME: 'kl.domainkey.u161779.wl030.sendgrid.net' },
+      'kl2._domainkey.brand.test': { CNAME: 'kl2.domainkey.u161779.wl030.sendgrid.net' },
+      'kl.domainkey.u161779.wl030.sendgrid.net': {},
+      'kl2.domainkey.u161779.wl030.sendgrid.net': {},
+    });
+    expect(found.codes).toEqual(['dkim.dangling', 'dkim.dangling', 'esp.other-account', 'esp.other-account']);
+    expect(found.get('esp.other-account')[0]).toMatchObject({ severity: 'warn', params: { reason: 'retired' } });
+  });
+
   it('calls the sending subdomain without keys not set up', async () => {
     const found = await klaviyo(SEND);
     expect(found.setUp).toBe('none');

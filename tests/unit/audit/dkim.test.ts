@@ -276,6 +276,17 @@ describe('records as people publish them', () => {
     expect(found.get('dkim.partly-set-up')[0]?.params.fixedBy).toBe('dkim.doubled-name');
   });
 
+  it("finds the record under an older generation's selector", async () => {
+    const found = await mailchimp({ 'k1._domainkey.brand.test': K2 });
+    expect(found.codes).toEqual(['dkim.not-set-up', 'dkim.misnamed']);
+    expect(found.get('dkim.misnamed')[0]?.params).toMatchObject({
+      selector: 'k2',
+      foundAt: 'k1._domainkey.brand.test',
+      expectedAt: 'k2._domainkey.brand.test',
+      reason: 'sibling-selector',
+    });
+  });
+
   it('believes no stray name that leads elsewhere', async () => {
     const found = await mailchimp({
       'k2.domainkey.brand.test': { CNAME: 'somewhere.example.net' },
