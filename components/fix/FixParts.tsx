@@ -9,10 +9,10 @@ import styles from './FixCard.module.css';
 import { RecordSlip } from './RecordSlip.tsx';
 
 /** Where a value stands that only the service knows, with a link where its address is known. */
-function BlankHint({ esp }: { esp: EspView | null }) {
+function BlankHint({ esp, value }: { esp: EspView | null; value: string }) {
   const words = useWords().fix;
   if (!esp) return null;
-  const text = words.onlyEspKnows(esp.name, esp.recordsPath);
+  const text = words.onlyEspKnows(esp.name, value.includes(esp.recordsPath) ? null : esp.recordsPath);
   if (!esp.recordsUrl) return text;
   return (
     <>
@@ -37,7 +37,7 @@ export function Slips({ view, records }: { view: ReportView; records: readonly R
           entry={view.toEntry(change)}
           number={index + 1}
           of={records.length}
-          blankHint={<BlankHint esp={view.esp} />}
+          blankHint={<BlankHint esp={view.esp} value={change.value} />}
         />
       ))}
     </div>

@@ -42,9 +42,12 @@ function Row({ label, copy, copyLabel, children }: RowProps) {
   );
 }
 
-/** A value in which what only the service knows stands in angle brackets. */
+/** What only the service knows stands in angle brackets, and may hold a menu path: `<in HubSpot: Settings > Domains>`. */
+const BLANK = /(<[^<]{1,300}>)/u;
+
+/** A value with its blanks set off. */
 function WithBlanks({ text }: { text: string }) {
-  const parts = text.split(/(<[^<>]{1,200}>)/u);
+  const parts = text.split(BLANK);
   return parts.map((part, index) =>
     // The parts of one text have no identity but their place.
     // oxlint-disable-next-line react/no-array-index-key
@@ -77,7 +80,7 @@ interface RecordSlipProps {
 /** One record to publish, replace or remove: name, type, value, each to be copied. */
 export function RecordSlip({ change, entry, number, of, blankHint }: RecordSlipProps) {
   const words = useWords().fix;
-  const hasBlank = /<[^<>]+>/u.test(change.value);
+  const hasBlank = BLANK.test(change.value);
   const differs = entry.value !== change.value;
   return (
     <div data-record-name={change.name} data-record-type={change.type} data-record-action={change.action}>

@@ -167,7 +167,8 @@ export const ui = {
       }[kind];
       return host ? `${does} at ${host}, your DNS host.` : `${does} where your domain’s DNS is managed.`;
     },
-    onlyEspKnows: (esp: string, path: string) => `Only ${esp} knows this value. It stands there under ${path}.`,
+    onlyEspKnows: (esp: string, path: string | null) =>
+      path === null ? `Only ${esp} knows this value.` : `Only ${esp} knows this value. It stands there under ${path}.`,
     openInEsp: (esp: string) => `Open ${esp}`,
     lookups: (before: number, after: number) => `Look-ups: ${before} now, ${after} after this.`,
     enough: 'After this, nothing is left for which a provider would turn the campaign away.',
