@@ -33,17 +33,17 @@ function toZoneLines(change: RecordChange): string[] {
   return [...gone, line(toRdata(change))];
 }
 
+function toRow(change: RecordChange): string[][] {
+  const row = [words.actions[change.action], change.type, change.name, onOneLine(change.value)];
+  return change.action === 'replace' ? [row, ['', '', words.old(), onOneLine(change.old)]] : [row];
+}
+
+/** Columns as wide as their longest cell; the last one, which holds the value, ends where it ends. */
 function toTable(changes: readonly RecordChange[]): string[] {
-  return changes.flatMap((change, index) => {
-    const value = onOneLine(change.value);
-    const old = change.action === 'replace' ? [`   ${words.old()}: ${onOneLine(change.old)}`] : [];
-    return [
-      `${index + 1}. ${words.actions[change.action]} ${change.type}`,
-      `   ${words.columns.name}: ${change.name}`,
-      `   ${words.columns.value}: ${value}`,
-      ...old,
-    ];
-  });
+  const { action, type, name, value } = words.columns;
+  const rows = [[action, type, name, value], ...changes.flatMap(toRow)];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | '));
 }
 
 const toCheck = ({ type, name }: RecordChange): string => `dig +short ${type} ${name}`;

@@ -37,6 +37,10 @@ function openStep(zone: string, host: DnsHost | null): string {
   return `Open the DNS page of ${zone} at ${host.name}.`;
 }
 
+/** Addresses at a key's name are the proxy's own: they stand in no editor, and go with its switch. */
+const isProxys = (change: RecordChange): boolean =>
+  change.action === 'remove' && isKey(change) && (change.type === 'A' || change.type === 'AAAA');
+
 function removeSteps(records: Records, { host, zone }: StepsContext): string[] {
   return records
     .filter(({ action }) => action === 'remove')
@@ -138,23 +142,38 @@ function espSteps(records: Records, { esp, host }: StepsContext): string[] {
   return [...fill, ...confirm, ...itself];
 }
 
+function ownSteps(records: Records, context: StepsContext): string[] {
+  if (records.length === 0) return [];
+  return [
+    openStep(context.zone, context.host),
+    ...removeSteps(records, context),
+    ...addSteps(records, context),
+    ...nameStep(records, context),
+    ...replaceSteps(records, context),
+    ...(adds(records).length > 0 ? [saveStep(records)] : []),
+    ...trapSteps(records, context),
+  ];
+}
+
+/** A record behind the host's own proxy stands in its editor already: the switch is all. */
+function switchSteps(records: Records, context: StepsContext): string[] {
+  const names = adds(records)
+    .filter(isKey)
+    .map((change) => `“${toEntryForm(change, context.host, context.zone).name}”`);
+  return [
+    openStep(context.zone, context.host),
+    `Find ${listOf(names)} in the list and switch “Proxy status” to “DNS only”.`,
+    'Where such a record is missing, add it as it stands above.',
+  ];
+}
+
 /** How these records come into the zone at this host, step by step. Empty where there is nothing to publish. */
 export function explainSteps(records: Records, context: StepsContext): string[] {
+  if (records.length === 0) return [];
   const own = records.filter(({ name }) => isWithin(name, context.zone));
   const foreign = [...new Set(records.filter(({ name }) => !isWithin(name, context.zone)).map(({ name }) => name))];
-  if (records.length === 0) return [];
-  const steps =
-    own.length === 0
-      ? []
-      : [
-          openStep(context.zone, context.host),
-          ...removeSteps(own, context),
-          ...addSteps(own, context),
-          ...nameStep(own, context),
-          ...replaceSteps(own, context),
-          ...(adds(own).length > 0 ? [saveStep(own)] : []),
-          ...trapSteps(own, context),
-        ];
+  const isBehindProxy = context.host?.traps.includes('proxy') === true && own.some(isProxys);
+  const steps = isBehindProxy ? switchSteps(own, context) : ownSteps(own, context);
   const sent = foreign.map((name) => `${capital(name)} lies in another zone: send that record to whoever runs it.`);
   return [...steps, ...sent, ...espSteps(records, context)];
 }

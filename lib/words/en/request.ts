@@ -21,6 +21,6 @@ export const requestWords = {
   source: (date: string) => `Everything above was read from public DNS on ${date} by Presend. Nothing in it is secret.`,
   actions: { add: 'add', replace: 'replace', remove: 'remove' } satisfies Record<RecordChange['action'], string>,
   columns: { action: 'Change', name: 'Name', type: 'Type', value: 'Value' },
-  old: () => 'in the place of',
+  old: () => 'in the place of this one:',
   commentRemove: () => 'remove',
 } as const;

@@ -55,6 +55,14 @@ describe('the steps at a DNS host', () => {
     expect(said([policy], at('ada.ns.cloudflare.com'))).not.toContain('DNS only');
   });
 
+  it('only switch the proxy off where the addresses are the proxy’s own (Cloudflare)', () => {
+    const address: RecordChange = { action: 'remove', name: key.name, type: 'A', value: '104.16.1.1' };
+    const steps = said([address, key], at('ada.ns.cloudflare.com'));
+    expect(steps).toContain('Find “k2._domainkey” in the list and switch “Proxy status” to “DNS only”.');
+    expect(steps).not.toContain('Delete');
+    expect(said([address, key], at('ns07.domaincontrol.com'))).toContain('Delete the A record “k2._domainkey”.');
+  });
+
   it('say that one record set holds all texts of a name (Route 53)', () => {
     expect(said([policy], at('ns-1.awsdns-01.com'))).toContain('add the value to it as a further line');
   });

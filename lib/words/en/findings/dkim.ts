@@ -5,7 +5,7 @@ import { capital, count, espOf, espsOf, listOf, quote, type AreaWords } from '..
 /** What the fault of one key means for this campaign. */
 const outcome = (finding: Finding, context: WordsContext): string =>
   finding.severity === 'fail'
-    ? 'Without a key nobody can check the seal, and the message counts as unsealed.'
+    ? 'So nobody can check the seal, and the message counts as unsealed.'
     : `Another key of ${espOf(context)} still works; on the day ${espOf(context)} switches to this one, mail fails.`;
 
 const WRONG_TARGETS = {
@@ -155,7 +155,7 @@ export const dkimWords: AreaWords<'dkim'> = {
     title: () => 'This key is too short to be believed',
     action: (_finding, context) => `Get a 2048-bit key from ${espOf(context)}`,
     why: (finding, context) =>
-      `Keys of that length can be broken, so receivers ignore seals made with it. ${outcome(finding, context)}`,
+      `Keys of that length can be broken, and receivers no longer trust them. ${outcome(finding, context)}`,
     expert: ({ subject, params }) =>
       `${subject}: RSA key of ${params.bits} bits; verifiers must not consider keys below 1024.`,
     clause: 'RFC 8301 § 3.2',
@@ -200,8 +200,7 @@ export const dkimWords: AreaWords<'dkim'> = {
   'dkim.multiple-records': {
     title: () => 'Two keys stand under one name',
     action: () => 'Leave one key at this name',
-    why: (finding, context) =>
-      `A receiver takes either of them, or none. It works at one provider and fails at the next. ${outcome(finding, context)}`,
+    why: () => 'A receiver takes either of them, or none. It works at one provider and fails at the next.',
     expert: ({ subject, params }) =>
       `${params.records.length} TXT records at ${subject}; with more than one, each verifier decides for itself.`,
     clause: 'RFC 6376 § 3.6.2.2',
