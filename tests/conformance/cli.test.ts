@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../lib/report/report.ts';
+import { BRAND, brand, mailchimp } from '../fixtures/zones/brand.ts';
+import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
+import { auditZone } from '../helpers/audit-zone.ts';
+import type { Zone } from '../helpers/dns-zone.ts';
+
+const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'audit.ts');
+
+const ZONE: Zone = {
+  ...brand(),
+  ...mailchimp(),
+  ...brand({ dmarc: { TXT: 'v=DMARC1; p=reject; rua=mailto:d@red.test' } }, 'red.test'),
+  ...brand({ dmarc: { rcode: 2 } }, 'unsure.test'),
+  ...mailchimp('unsure.test'),
+  ...brand({ MX: [[10, 'gone.mailhost.test']] }, 'amber.test'),
+  ...mailchimp('amber.test'),
+};
+
+let server: DohServer;
+beforeAll(async () => {
+  server = await startDohServer(ZONE);
+});
+afterAll(() => server.close());
+
+interface Run {
+  status: number;
+  output: string;
+  errors: string;
+}
+
+function run(args: string[], input?: string): Promise<Run> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const texts = { output: '', errors: '' };
+    child.stdout.on('data', (chunk: Buffer) => (texts.output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (texts.errors += chunk.toString()));
+    child.on('close', (status) => resolve({ status: status ?? -1, ...texts }));
+    child.stdin.end(input ?? '');
+  });
+}
+
+const audit = (...args: string[]) => run([...args, '--resolver', server.url]);
+const parse = (text: string) => JSON.parse(text) as Report;
+
+describe('the command line', () => {
+  it.each([
+    [BRAND, 'pass', 0],
+    ['amber.test', 'warn', 0],
+    ['red.test', 'fail', 1],
+    ['unsure.test', 'unknown', 3],
+  ])('%s: %s ends with status %i', async (domain, verdict, status) => {
+    const result = await audit(domain, '--esp', 'mailchimp', '--json');
+    expect([parse(result.output).verdict, result.status, result.errors]).toEqual([verdict, status, '']);
+    expect(result.output.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('gives the report that everything else reads', async () => {
+    const { output } = await audit(`hello@${BRAND}`, '--esp', 'mailchimp', '--json');
+    const report = await auditZone(ZONE, { from: `hello@${BRAND}`, esp: 'mailchimp' });
+    const { codes: _codes, logs: _logs, find: _find, severityOf: _severityOf, ...expected } = report;
+    const comparable = (text: string) =>
+      text
+        .replaceAll(server.url, 'X')
+        .replaceAll('https://first.test/dns-query', 'X')
+        .replace(/"(?:at|ms|rounds)":[\d.]+/g, '"n":0');
+    expect(JSON.parse(comparable(output))).toEqual(JSON.parse(comparable(JSON.stringify(expected))));
+  });
+
+  it('takes every option', async () => {
+    const { status, output } = await audit(
+      ...['--from', `Brand <hello@${BRAND}>`, '--reply-to', 'help@amber.test', '--esp', 'hubspot', '--portal', '4711'],
+      ...['--selector', 'k2', '--selector', 'k3', '--audience', '100', '--timeout', '4000', '--json'],
+    );
+    const report = parse(output);
+    expect([report.domain, report.esp, report.account, report.replyTo]).toEqual([
+      BRAND,
+      'hubspot',
+      '4711',
+      'help@amber.test',
+    ]);
+    expect(report.requirements.some(({ state }) => state === 'not-asked')).toBe(true);
+    expect(status).toBe(1);
+  });
+
+  it('judges a From that is no one address, and refuses a domain that is none', async () => {
+    const unusable = await audit('--from', 'a@one.test, b@two.test', '--json');
+    expect([parse(unusable.output).findings[0]?.code, unusable.status]).toEqual(['from.unusable', 1]);
+    expect(await audit('nonsense')).toMatchObject({ status: 2, output: '' });
+  });
+
+  it.each([
+    [[]],
+    [['not a domain']],
+    [[BRAND, '--esp', 'nobody']],
+    [[BRAND, '--audience', 'many']],
+    [[BRAND, '--timeout', '0']],
+    [[BRAND, '--resolver', 'ftp://127.0.0.1/']],
+    [[BRAND, '--no-such-option']],
+    [[BRAND, 'other.test']],
+    [['--file', '/nonexistent/list']],
+  ])('%j: one line on standard error says what to mend, and the status is 2', async (args) => {
+    const { status, output, errors } = await run(args);
+    expect([status, output]).toEqual([2, '']);
+    expect(errors.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('reads well without --json, and does not let a record steer the terminal', async () => {
+    const { output } = await audit('red.test', '--esp', 'mailchimp');
+    expect(output).toMatch(/^red\.test, sent with Mailchimp\n\nFAIL: /);
+    expect(output).toContain('k2._domainkey.red.test  CNAME  dkim2.mcsv.net');
+    server.setZone({ ...ZONE, ...brand({ TXT: 'v=spf1 \u001b[31m ~all' }, 'steer.test') });
+    expect((await audit('steer.test', '--esp', 'none')).output).not.toContain('\u001b');
+    server.setZone(ZONE);
+  });
+
+  it('with one resolver its word counts; a dead one is covered by the next', async () => {
+    const dead = 'http://127.0.0.1:9/dns-query';
+    const result = await run([
+      'red.test',
+      '--esp',
+      'mailchimp',
+      '--json',
+      '--resolver',
+      dead,
+      '--resolver',
+      server.url,
+    ]);
+    expect([parse(result.output).verdict, parse(result.output).resolvers.asked]).toEqual(['fail', [server.url]]);
+  });
+});
+
+describe('a list of domains', () => {
+  const list = (text: string, ...args: string[]) =>
+    run(['--file', '-', '--esp', 'mailchimp', '--resolver', server.url, ...args], text);
+
+  it('gives a report a line in the order of the list, and says which line is no domain', async () => {
+    const { status, output, errors } = await list(`red.test\r\nno domain\n\n${BRAND.toUpperCase()}.\nhello@amber.test`);
+    const lines = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Partial<Report> & { input?: string });
+    expect(lines.map(({ domain, input }) => domain ?? input)).toEqual(['red.test', 'no domain', BRAND, 'amber.test']);
+    expect([status, errors]).toEqual([2, '']);
+  });
+
+  it('ends with status 0 where every line was a domain, whatever the verdicts', async () => {
+    expect((await list('red.test\nunsure.test\n')).status).toBe(0);
+    expect(await list('')).toEqual({ status: 0, output: '', errors: '' });
+  });
+
+  it('asks for what the domains share once', async () => {
+    server.log.length = 0;
+    const many = Array.from({ length: 40 }, (_, index) => `d${index}.test`);
+    server.setZone(
+      Object.assign({}, ...many.map((domain) => ({ ...brand({}, domain), ...mailchimp(domain) })), ZONE) as Zone,
+    );
+    const { output } = await list(many.join('\n'));
+    expect(output.trimEnd().split('\n')).toHaveLength(40);
+    expect(server.count('_spf.mailhost.test')).toBe(1);
+    expect(server.count('mx.mailhost.test', 'A')).toBe(1);
+    server.setZone(ZONE);
+  });
+
+  it('writes a report as soon as it is ready, while the list goes on', async () => {
+    const child = spawn(process.execPath, [SCRIPT, '--file', '-', '--esp', 'none', '--resolver', server.url], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const first = new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    child.stdin.write(`${BRAND}\n`);
+    expect(parse((await first).split('\n')[0] ?? '').domain).toBe(BRAND);
+    child.stdin.end();
+    await new Promise((resolve) => child.on('close', resolve));
+  });
+});
