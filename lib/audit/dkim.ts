@@ -224,8 +224,15 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
     targets: wanted.selectors.map(publishOf),
     fixedBy: misses.length > 0 && isCovered ? code : null,
   } as const;
-  const answers = lookups.length > 0 ? lookups.flatMap((lookup) => lookup.answers) : survey.roots;
+  const answers = everythingAsked(judgement, lookups);
   return [toDraft('dkim.not-set-up', name ?? `_domainkey.${domain}`, { ...params }, answers, 'leg')];
+}
+
+/** That nothing is there rests on all that was asked, not only on the names that are to be published. */
+function everythingAsked({ survey, sets }: Judgement, first: readonly Lookup[]): DnsAnswer[] {
+  const others = sets.filter(({ generation }) => generation.certainty !== 'guess').flatMap(({ lookups }) => lookups);
+  const subdomains = survey.subdomains.map(({ answer }) => answer);
+  return [...byName([...first, ...others]).flatMap(({ answers }) => answers), ...subdomains, ...survey.roots];
 }
 
 /** Faults of sets that are older than one that is complete are left-overs. */
