@@ -60,7 +60,7 @@ describe('the command line', () => {
   it('gives the report that everything else reads', async () => {
     const { output } = await audit(`hello@${BRAND}`, '--esp', 'mailchimp', '--json');
     const report = await auditZone(ZONE, { from: `hello@${BRAND}`, esp: 'mailchimp' });
-    const { codes: _codes, logs: _logs, find: _find, severityOf: _severityOf, ...expected } = report;
+    const expected = { ...report, codes: undefined, logs: undefined };
     const comparable = (text: string) =>
       text
         .replaceAll(server.url, 'X')
@@ -70,10 +70,9 @@ describe('the command line', () => {
   });
 
   it('takes every option', async () => {
-    const { status, output } = await audit(
-      ...['--from', `Brand <hello@${BRAND}>`, '--reply-to', 'help@amber.test', '--esp', 'hubspot', '--portal', '4711'],
-      ...['--selector', 'k2', '--selector', 'k3', '--audience', '100', '--timeout', '4000', '--json'],
-    );
+    const options = `--reply-to help@amber.test --esp hubspot --portal 4711 --selector k2 --selector k3 --audience 100`;
+    const from = ['--from', `Brand <hello@${BRAND}>`, '--timeout', '4000', '--json'];
+    const { status, output } = await audit(...from, ...options.split(' '));
     const report = parse(output);
     expect([report.domain, report.esp, report.account, report.replyTo]).toEqual([
       BRAND,

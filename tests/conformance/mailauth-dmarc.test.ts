@@ -60,13 +60,19 @@ async function judgeBoth(domain: string, zone: Zone, identifier: string) {
   };
 }
 
-async function expectAgreement(domain: string, zone: Zone): Promise<void> {
+/** Our reading of every identifier, and mailauth's. */
+async function readBoth(domain: string, zone: Zone) {
+  const readings = [];
   for (const identifier of identifiersOf(domain)) {
     const { own, mailauth, isPolicyKnown } = await judgeBoth(domain, zone, identifier);
     // Where it is not known which of two policies applies, mailauth gives none of its answers.
     const compared = isPolicyKnown ? own : { ...own, result: mailauth.result };
-    expect(mailauth, `${domain} signed by ${identifier}`).toEqual(compared);
+    readings.push({ identifier, own: compared, mailauth });
   }
+  return {
+    own: readings.map(({ identifier, own }) => ({ identifier, ...own })),
+    mailauth: readings.map(({ identifier, mailauth }) => ({ identifier, ...mailauth })),
+  };
 }
 
 const scenes = [
@@ -79,7 +85,8 @@ const scenes = [
 
 describe('our reading of a DMARC record and mailauth’s', () => {
   it.each(scenes)('agree on %s', async (_name, { from = BRAND, zone }) => {
-    await expectAgreement(from.slice(from.lastIndexOf('@') + 1), zone);
+    const { own, mailauth } = await readBoth(from.slice(from.lastIndexOf('@') + 1), zone);
+    expect(mailauth).toEqual(own);
   });
 
   const policy = fc.constantFrom('none', 'quarantine', 'reject', 'Reject', 'nonsense', '');
@@ -113,7 +120,8 @@ describe('our reading of a DMARC record and mailauth’s', () => {
   it('agree on any records at any name of the walk', async () => {
     await fc.assert(
       fc.asyncProperty(zones, async (zone) => {
-        await expectAgreement('a.brand.test', zone as Zone);
+        const { own, mailauth } = await readBoth('a.brand.test', zone);
+        expect(mailauth).toEqual(own);
       }),
       { numRuns: 300 },
     );
