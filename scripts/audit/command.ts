@@ -17,15 +17,9 @@ export type Command = Common &
     | { kind: 'domain'; input: AuditInput }
     /** `path`: `-` is standard input. `input` lacks only the From. */
     | { kind: 'file'; path: string; input: Omit<AuditInput, 'from'> }
-    | { kind: 'message'; path: string; composed: ComposedMessage }
+    /** `from` is null where the message itself is to tell what was composed. */
+    | { kind: 'message'; path: string; from: string | null; input: Omit<AuditInput, 'from'> }
   );
-
-/** What the user says was composed; null where the message itself is to tell. */
-export interface ComposedMessage {
-  from: string | null;
-  esp: EspId | 'none' | null;
-  account: string | null;
-}
 
 /** Cloudflare first, Google as second opinion and cover. */
 const DEFAULT_RESOLVERS = ['https://cloudflare-dns.com/dns-query', 'https://dns.google/dns-query'];
@@ -153,7 +147,11 @@ function toMessageCommand(
 ): Command | string {
   const [domain] = positionals;
   if (domain !== undefined && !parseDomainName(domain).ok) return `'${domain}' is no domain: write it as in brand.com`;
-  const from = values.from ?? domain ?? null;
-  const { esp, account = null } = composed;
-  return { kind: 'message', path: values.message ?? '-', composed: { from, esp, account }, ...common };
+  return {
+    kind: 'message',
+    path: values.message ?? '-',
+    from: values.from ?? domain ?? null,
+    input: composed,
+    ...common,
+  };
 }

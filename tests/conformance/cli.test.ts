@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../lib/report/report.ts';
@@ -174,5 +175,29 @@ describe('a list of domains', () => {
     expect(parse((await first).split('\n')[0] ?? '').domain).toBe(BRAND);
     child.stdin.end();
     await new Promise((resolve) => child.on('close', resolve));
+  });
+});
+
+describe('a test message', () => {
+  const MESSAGES = join(import.meta.dirname, '..', 'fixtures', 'messages');
+  const message = (path: string, input = '') => run(['--message', path, '--json', '--resolver', server.url], input);
+
+  it('gives the report of its From, with what the message shows', async () => {
+    const { status, output, errors } = await message(join(MESSAGES, 'signature-none.eml'));
+    const report = parse(output);
+    expect(report.message?.from).toContain(`@${report.domain}`);
+    expect(report.findings.map(({ code }) => code)).toContain('message.no-dkim');
+    expect([status, errors]).toEqual([{ pass: 0, warn: 0, fail: 1, unknown: 3 }[report.verdict], '']);
+  });
+
+  it('is read from standard input too', async () => {
+    const source = readFileSync(join(MESSAGES, 'signature-none.eml'), 'latin1');
+    expect(parse((await message('-', source)).output).message).toBeDefined();
+  });
+
+  it.each(['', '<!doctype html><p>Sign in</p>', '\u0000\u0001\u0002'])('%j is no message', async (text) => {
+    const { status, output, errors } = await message('-', text);
+    expect([status, output]).toEqual([2, '']);
+    expect(errors.trimEnd().split('\n')).toHaveLength(1);
   });
 });
