@@ -2,12 +2,13 @@
  * The performance table, peers beside us, in Markdown on standard output.
  *
  *   npm run bench                  everything
- *   npm run bench -- dns audit     some parts: dns, audit, bulk, sizes, popup
+ *   npm run bench -- dns audit     some parts: audit, dns, bulk, sizes, popup, page
  */
 import { cpus, release, totalmem } from 'node:os';
 import { benchAudits } from './bench/audits.ts';
 import { benchBulk } from './bench/bulk.ts';
 import { benchDohClients } from './bench/doh-clients.ts';
+import { benchPage } from './bench/page.ts';
 import { benchPopup } from './bench/popup.ts';
 import { benchSizes } from './bench/sizes.ts';
 
@@ -17,6 +18,7 @@ const parts: Record<string, [title: string, measure: () => Promise<string>]> = {
   bulk: ['A thousand domains through `audit --file -`', benchBulk],
   sizes: ['What is loaded', benchSizes],
   popup: ['Popup, from opening to the painted verdict', benchPopup],
+  page: ['Content scripts in a large page that never rests', benchPage],
 };
 
 const wanted = process.argv.slice(2);

@@ -1,11 +1,9 @@
 /** From the opening of the popup to its painted verdict, in a real Chromium, with the verdict already known. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { drafts } from '../../tests/fixtures/drafts/pages.ts';
 import { DOMAIN, PORTAL, REPAIRED } from '../../tests/fixtures/drafts/zone.ts';
 import { driveExtension, until, type Driven } from '../../tests/helpers/browsers.ts';
 import { startDohServer } from '../../tests/helpers/doh-server.ts';
-import { build, buildFolder } from '../builds.ts';
+import { ensureBuild } from './ensure-build.ts';
 import { median, show, toTable } from './measure.ts';
 
 const RUNS = 21;
@@ -36,9 +34,9 @@ async function timePopup(driven: Driven, address: string): Promise<number> {
   return ms;
 }
 
-/** The table in Markdown. Makes the test build, whose permissions are granted at install, where there is none. */
+/** The table in Markdown. */
 export async function benchPopup(): Promise<string> {
-  if (!existsSync(join(buildFolder('chromium', 'test'), 'manifest.json'))) await build('chromium', 'test');
+  await ensureBuild('test');
   const dns = await startDohServer(REPAIRED);
   const driven = await driveExtension('chromium');
   try {

@@ -1,13 +1,14 @@
 /** What is loaded: bytes of every built script, and of what they could have carried. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build as bundle } from 'vite';
 import { mailauthAliases } from '../../lib/mailauth/aliases.ts';
-import { build, buildFolder } from '../builds.ts';
+import { buildFolder } from '../builds.ts';
 import { ROOT } from '../run.ts';
+import { ensureBuild } from './ensure-build.ts';
 import { toTable } from './measure.ts';
 
 interface Size {
@@ -71,9 +72,9 @@ const peers: [name: string, code: string][] = [
   ],
 ];
 
-/** The table in Markdown. Builds for Chromium where there is no build yet. */
+/** The table in Markdown. */
 export async function benchSizes(): Promise<string> {
-  if (!existsSync(join(buildFolder('chromium'), 'manifest.json'))) await build('chromium');
+  await ensureBuild('product');
   const sizes = sizesOfBuild();
   for (const [name, code] of peers) sizes.push(await sizeOfBundle(name, code));
   const thousands = (octets: number) => (octets / 1000).toFixed(1);
