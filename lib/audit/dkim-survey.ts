@@ -118,7 +118,6 @@ export function toGeneration(
   return {
     id,
     selectors: selectors.map((selector) => ({ selector, type: 'TXT', target: null, publish: '' })),
-    at: 'from-domain',
     old: false,
     campaigns: true,
     certainty,

@@ -67,8 +67,6 @@ export interface SendingContext {
 export interface SelectorGeneration {
   id: string;
   selectors: readonly ExpectedSelector[];
-  /** Where the keys stand. */
-  at: 'from-domain' | 'sending-subdomain' | 'either';
   /** Signs, but is no longer what the ESP sets up (esp.old-setup). */
   old: boolean;
   /** Known to sign campaigns. Klaviyo's `kt` and `ks` pairs sign other mail. */

@@ -20,7 +20,6 @@ export const activeCampaignSending: EspSending = {
     {
       id: 'acdkim1-acdkim2',
       selectors: [toSelector(1), toSelector(2)],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'likely',
@@ -37,7 +36,6 @@ export const activeCampaignSending: EspSending = {
           commonlyUsed: true,
         },
       ],
-      at: 'from-domain',
       old: true,
       campaigns: true,
       certainty: 'guess',

@@ -32,7 +32,6 @@ export const brevoSending: EspSending = {
           publish: `b2.${toAccount(domain)}.dkim.brevo.com`,
         },
       ],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',
@@ -40,7 +39,6 @@ export const brevoSending: EspSending = {
     {
       id: 'mail',
       selectors: [{ selector: 'mail', type: 'TXT', target: null, publish: SHARED_KEY, commonlyUsed: true }],
-      at: 'from-domain',
       old: true,
       campaigns: true,
       certainty: 'certain',

@@ -16,7 +16,6 @@ export const campaignMonitorSending: EspSending = {
           publish: '<in Campaign Monitor: Account settings > Sending domains>',
         },
       ],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',

@@ -20,7 +20,6 @@ export const constantContactSending: EspSending = {
     {
       id: 'ctct1-ctct2',
       selectors: [toSelector(1), toSelector(2)],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',

@@ -20,7 +20,6 @@ const toPair = (id: string, suffix: string, old: boolean): SelectorGeneration =>
       publish: PUBLISH,
     },
   ],
-  at: 'from-domain',
   old,
   campaigns: true,
   certainty: 'certain',

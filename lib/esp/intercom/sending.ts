@@ -21,7 +21,6 @@ export const intercomSending: EspSending = {
           publish: PUBLISH,
         },
       ],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',

@@ -19,7 +19,6 @@ export const kitSending: EspSending = {
     {
       id: 'cka-cka2',
       selectors: [toSelector('cka', 'dkim'), toSelector('cka2', 'dkim2')],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',
@@ -28,7 +27,6 @@ export const kitSending: EspSending = {
     {
       id: 'cka',
       selectors: [toSelector('cka', 'dkim')],
-      at: 'from-domain',
       old: true,
       campaigns: true,
       certainty: 'certain',

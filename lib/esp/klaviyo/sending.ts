@@ -12,7 +12,6 @@ function toPair(names: readonly [string, string], facts: Pick<SelectorGeneration
       target: new RegExp(`^(?!(?!${selector}\\.)[a-z]{2,3}\\d?\\._?domainkey\\.)(?:[a-z0-9_-]+\\.)*klaviyodns\\.com$`),
       publish: PUBLISH,
     })),
-    at: 'either' as const,
     certainty: 'certain' as const,
     ...facts,
   };
@@ -40,7 +39,6 @@ export const klaviyoSending: EspSending = {
         { selector: 'kl', type: 'CNAME', target: klTarget('kl1?'), publish: PUBLISH },
         { selector: 'kl2', type: 'CNAME', target: klTarget('kl2'), publish: PUBLISH },
       ],
-      at: 'either',
       old: false,
       campaigns: true,
       certainty: 'certain',

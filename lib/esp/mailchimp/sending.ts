@@ -22,7 +22,6 @@ export const mailchimpSending: EspSending = {
       selectors: [toSelector(2), toSelector(3)],
       // The set-up template leaves number and target open: a pair of later numbers is as good.
       alternates: [toSelector(4), toSelector(5), toSelector(6)],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',
@@ -33,7 +32,6 @@ export const mailchimpSending: EspSending = {
       selectors: [
         { selector: 'k1', type: 'CNAME', target: /^dkim\.mcsv\.net$/, publish: 'dkim.mcsv.net', commonlyUsed: true },
       ],
-      at: 'from-domain',
       old: true,
       campaigns: true,
       certainty: 'certain',

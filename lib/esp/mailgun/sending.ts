@@ -17,7 +17,6 @@ const EARLIER = ['mx', 'k1', 'pic', 'smtp', 'krs', 'email', 'mailo'];
 const toEarlier = (selector: string): SelectorGeneration => ({
   id: selector,
   selectors: [{ selector, type: 'TXT', target: null, publish: PUBLISH, commonlyUsed: true }],
-  at: 'either',
   old: true,
   campaigns: true,
   certainty: 'guess',
@@ -37,7 +36,6 @@ export const mailgunSending: EspSending = {
     {
       id: 'pdk1-pdk2',
       selectors: [toSelector(1), toSelector(2)],
-      at: 'either',
       old: false,
       campaigns: true,
       certainty: 'certain',

@@ -14,7 +14,6 @@ export const mailjetSending: EspSending = {
     {
       id: 'mailjet',
       selectors: [{ selector: 'mailjet', type: 'TXT', target: null, publish: PUBLISH }],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',

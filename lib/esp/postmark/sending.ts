@@ -12,7 +12,6 @@ export const postmarkSending: EspSending = {
       id: 'timestamp',
       // The moment at which the key was made, 14 digits, then `pm`.
       selectors: [{ selector: '<date and time>pm', type: 'TXT', target: null, publish: PUBLISH }],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',
@@ -20,7 +19,6 @@ export const postmarkSending: EspSending = {
     {
       id: 'pm',
       selectors: [{ selector: 'pm', type: 'TXT', target: null, publish: PUBLISH, commonlyUsed: true }],
-      at: 'from-domain',
       old: true,
       campaigns: true,
       certainty: 'guess',

@@ -22,7 +22,6 @@ export const sendgridSending: EspSending = {
     {
       id: 's1-s2',
       selectors: [toSelector('s1'), toSelector('s2')],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',
@@ -31,7 +30,6 @@ export const sendgridSending: EspSending = {
     {
       id: 'm1',
       selectors: [{ selector: 'm1', type: 'TXT', target: null, publish: PUBLISH, commonlyUsed: true }],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'guess',
@@ -42,7 +40,6 @@ export const sendgridSending: EspSending = {
       selectors: [
         { selector: 'smtpapi', type: 'CNAME', target: /^dkim\.sendgrid\.net$/, publish: 'dkim.sendgrid.net' },
       ],
-      at: 'from-domain',
       old: true,
       campaigns: false,
       certainty: 'guess',

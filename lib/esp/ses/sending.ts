@@ -28,7 +28,6 @@ export const sesSending: EspSending = {
     {
       id: 'easy-dkim',
       selectors: [toUnknown('first'), toUnknown('second'), toUnknown('third')],
-      at: 'from-domain',
       old: false,
       campaigns: true,
       certainty: 'certain',

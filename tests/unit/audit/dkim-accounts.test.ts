@@ -260,6 +260,12 @@ describe('selectors given by hand', () => {
     expect(found.keys).toEqual([]);
   });
 
+  it('are found at the domain above, and shown there once', async () => {
+    const found = await at('news.brand.test', { 'a._domainkey.brand.test': KEY }, { selectors: [' A '] });
+    expect(found.setUp).toBe('complete');
+    expect(found.keys).toMatchObject([{ domain: 'brand.test', selector: 'a', key: 'ok' }]);
+  });
+
   it('give an account ESP its tokens', async () => {
     const token = 'abcdefghijklmnopqrstuvwxyz234567';
     const zone = {
