@@ -37,9 +37,9 @@ const DEEDS = {
 
 /** The same where no campaign is judged, but a domain on its own. */
 const DEEDS_OF_DOMAIN = {
-  reject: 'reject mail from this domain',
-  spam: 'junk mail from this domain',
-  accept: 'accept mail from this domain',
+  reject: 'reject this domain’s mail',
+  spam: 'put this domain’s mail in spam',
+  accept: 'accept this domain’s mail',
 } as const;
 
 const NOT_HELD_UP = 'That says nothing against your campaign, and sending is not held up.';
@@ -64,10 +64,12 @@ function mostAdverse(report: Report): 'reject' | 'spam' | null {
   return junking > rejecting ? 'spam' : 'reject';
 }
 
-/** The first three that do so: more do not fit into one line. */
+/** Those that do so, as many of the first three as fit into one line. */
 function providersTitle(report: Report, deed: keyof typeof DEEDS): string {
   const names = providersThat(report, deed).map((id) => providerNames[id]);
-  return `${listOf(names.slice(0, 3))} will ${(isPlain(report) ? DEEDS_OF_DOMAIN : DEEDS)[deed]}.`;
+  const does = (isPlain(report) ? DEEDS_OF_DOMAIN : DEEDS)[deed];
+  const titles = [3, 2, 1].map((most) => `${listOf(names.slice(0, most))} will ${does}.`);
+  return titles.find((title) => title.length <= LONGEST_TITLE) ?? '';
 }
 
 const explainFirst = (report: Report, is: (finding: Finding) => boolean, context: WordsContext): string | null => {

@@ -98,7 +98,7 @@ describe('the verdict’s sentence', () => {
     const sound = await audit(soundZone(PLAIN), PLAIN.input);
     expect(explainVerdict(sound).title).toBe('The records of this domain are in order.');
     const broken = await audit(withoutKeys(PLAIN), PLAIN.input);
-    expect(explainVerdict(broken).title).toBe('Gmail, Yahoo and Apple will junk mail from this domain.');
+    expect(explainVerdict(broken).title).toBe('Gmail, Yahoo and Apple will put this domain’s mail in spam.');
   });
 
   it.each(WAYS)('fits in one line with $id, whatever is wrong', async (sender) => {
@@ -116,6 +116,23 @@ describe('the verdict’s sentence', () => {
       expect(title).toMatch(/^\p{Lu}.*\.$/u);
       expect(why).toMatch(/^\p{Lu}.*\.$/u);
       expect(`${title}${why}`).not.toMatch(/undefined|null|  /u);
+    }
+  });
+});
+
+describe('the title', () => {
+  const DEEDS = ['accept', 'spam', 'reject'] as const;
+
+  it('keeps to one line for every combination of what the providers do', async () => {
+    const campaign = await audit(withoutKeys(KLAVIYO), KLAVIYO.input);
+    const domain = await audit(withoutKeys(PLAIN), PLAIN.input);
+    for (const report of [campaign, domain]) {
+      for (let mix = 0; mix < 3 ** 5; mix += 1) {
+        const deed = (place: number) => DEEDS[Math.floor(mix / 3 ** place) % 3] ?? 'accept';
+        const providers = { gmail: deed(0), yahoo: deed(1), microsoft: deed(2), apple: deed(3), laposte: deed(4) };
+        const { title } = explainVerdict({ ...report, providers });
+        expect(title).toMatch(/^\p{Lu}.{10,58}\.$/u);
+      }
     }
   });
 });
