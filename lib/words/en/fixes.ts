@@ -56,7 +56,7 @@ export const fixNotes = {
   hostedElsewhere: (target: string) =>
     `Today this name is an alias to ${target}. If a service manages it for you, make the change there instead.`,
   weakerKept: () =>
-    'None of the two counted until now, so the milder policy is kept; raise it when your mail is known to line up.',
+    'None of them counted until now, so the milder policy is kept; raise it when your mail is known to line up.',
   inTheirZone: (host: string) =>
     `This record belongs in the zone of ${host}: send it to whoever runs it, or drop that address from your record.`,
   ownRecord: () => 'It repeats what the domain above asks, at a place that every receiver looks at.',

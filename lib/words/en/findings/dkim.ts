@@ -62,7 +62,7 @@ export const dkimWords: AreaWords<'dkim'> = {
         return 'A receiver finds no key under this name, so it cannot check a seal made with it.';
       return severity === 'fail'
         ? `A seal proves who a message is from. ${espsOf(context)} keys are not in your DNS, so it seals with its own name, and nothing proves that the mail is yours.`
-        : `${espsOf(context)} keys are not in your DNS, so it seals with its own name. Only the return address still carries yours.`;
+        : `${capital(espsOf(context))} keys are not in your DNS, so it seals with its own name. Only the return address still carries yours.`;
     },
     expert: ({ params }) =>
       `No key at ${listOf(params.selectors.map((selector) => `${selector}._domainkey.${params.domain}`))}. d= will not be ${params.domain}.`,

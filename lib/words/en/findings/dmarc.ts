@@ -1,5 +1,5 @@
 import type { DmarcFaultReason } from '../../../findings/finding.ts';
-import { count, listOf, quote, type AreaWords } from '../phrases.ts';
+import { capital, count, listOf, quote, type AreaWords } from '../phrases.ts';
 
 const FAULTS: Record<DmarcFaultReason, string> = {
   'blanks-for-semicolons': 'blanks stand where semicolons belong',
@@ -52,8 +52,8 @@ export const dmarcWords: AreaWords<'dmarc'> = {
     action: () => 'Leave one DMARC record',
     why: ({ params }) =>
       params.applies
-        ? `${count(params.records.length, 'record')} contradict each other, so receivers ignore them all and take the one of the domain above.`
-        : `${count(params.records.length, 'record')} contradict each other, so receivers ignore them all. That is as if there were none.`,
+        ? `${capital(count(params.records.length, 'record'))} contradict each other, so receivers ignore them all and take the one of the domain above.`
+        : `${capital(count(params.records.length, 'record'))} contradict each other, so receivers ignore them all. That is as if there were none.`,
     expert: ({ subject, params }) =>
       `${params.records.length} records with v=DMARC1 at ${subject}: all are discarded and the tree walk goes on.`,
     clause: 'RFC 9989 § 4.10',
@@ -125,7 +125,7 @@ export const dmarcWords: AreaWords<'dmarc'> = {
     title: () => 'The record holds words that are retired',
     action: () => 'Drop them at the next change',
     why: ({ params }) =>
-      `${listOf(params.tags.map((tag) => `“${tag}”`))} no longer ${params.tags.length === 1 ? 'counts' : 'count'} since May 2026. Some older receivers still obey, so it can mean different things at different providers.`,
+      `${listOf(params.tags.map((tag) => `“${tag}”`))} ${params.tags.length === 1 ? 'was' : 'were'} retired in May 2026. Some older receivers still obey, so it can mean different things at different providers.`,
     expert: ({ params }) =>
       `${listOf(params.tags)} in ${quote(params.record)}: historic since RFC 9989, still applied by receivers that follow RFC 7489 (pct below 100 lowers the policy there).`,
     clause: 'RFC 9989 § 4.7',

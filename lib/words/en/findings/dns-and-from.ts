@@ -34,7 +34,7 @@ export const dnsWords: AreaWords<'dns'> = {
     title: () => 'No DNS resolver answered',
     action: () => 'Check your connection, then check again',
     why: () =>
-      'We could not look anything up: a network, a proxy or a firewall stands between this browser and the resolvers. That says nothing about your domain.',
+      'We could not look anything up: a network, a proxy or a firewall stands between you and the resolvers. That says nothing about your domain.',
     expert: ({ params }) =>
       `No resolver gave a DNS answer (${listOf(params.outcomes) || 'no outcome'}). Nothing is concluded from it.`,
     clause: null,

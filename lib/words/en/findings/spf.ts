@@ -12,6 +12,7 @@ function weight(finding: Finding, context: WordsContext): string {
   return context.espName === null ? 'Your mail rests on the list.' : 'This campaign rests on the list.';
 }
 
+const LOST_TERM = 'Receivers read the list, but this entry does not lead where it was meant to.';
 const VOID_LIST = 'Receivers give up on the whole list and treat every sender on it as a stranger.';
 
 const FAULTS: Record<SpfFaultReason, string> = {
@@ -82,9 +83,9 @@ export const spfWords: AreaWords<'spf'> = {
     title: () => 'Your list of allowed senders has a mistake in it',
     action: () => 'Replace the list by the mended one',
     why: (finding, context) =>
-      `In ${quote(finding.params.term)}, ${FAULTS[finding.params.reason]}. ${VOID_LIST} ${weight(finding, context)}`,
+      `In ${quote(finding.params.term)}, ${FAULTS[finding.params.reason]}. ${finding.params.void ? VOID_LIST : LOST_TERM} ${weight(finding, context)}`,
     expert: ({ params }) =>
-      `permerror: term ${quote(params.term)} at position ${params.position + 1} of ${quote(params.record)} (${params.reason}).`,
+      `${params.void ? 'permerror: ' : ''}term ${quote(params.term)} at position ${params.position + 1} of ${quote(params.record)} (${params.reason}).`,
     clause: 'RFC 7208 § 4.6.1',
   },
   'spf.unrecognised': {
