@@ -25,8 +25,7 @@ function toSearch(context: AuditContext): DkimSearch {
   const { esp, domain, registrableDomain } = context;
   const own = esp?.generations({ domain, account: context.account }) ?? [];
   const known = new Set(own.flatMap((each) => selectorsOf(each).map(({ selector }) => selector)));
-  const typed = context.selectors.map((selector) => selector.trim().toLowerCase());
-  const given = [...new Set(typed)].filter((selector) => selector !== '' && !known.has(selector));
+  const given = [...new Set(context.selectors.flatMap(readSelector))].filter((selector) => !known.has(selector));
   const generations = given.length === 0 ? own : [...own, toGivenGeneration(esp, given)];
   return {
     context,
@@ -36,6 +35,12 @@ function toSearch(context: AuditContext): DkimSearch {
     siblings: own.flatMap(selectorsOf),
     ownDomains: [...new Set([domain, registrableDomain])],
   };
+}
+
+/** A selector as it was typed, or the whole name of its record (RFC 6376 § 3.1); none where it could be no name. */
+function readSelector(typed: string): string[] {
+  const [selector = ''] = typed.trim().toLowerCase().split('._domainkey');
+  return /^[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,9}$/.test(selector) ? [selector] : [];
 }
 
 function toGivenGeneration(esp: EspSending | null, names: readonly string[]): SelectorGeneration {

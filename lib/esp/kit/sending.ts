@@ -35,7 +35,7 @@ export const kitSending: EspSending = {
   sendingSubdomains: [],
   isOwnTarget: /(?:^|\.)convertkit\.com$/,
   targetZones: ['convertkit.com'],
-  isBadGuideTarget: /^(?:.*\.)?kit\.com$/,
+  isBadGuideTarget: /(?:^|\.)kit\.com$/,
   mistakenSelectors: ['cka1', 'ckespa'],
   // Kit verifies no subdomain: what it signs a subdomain's mail with is not known.
   parentKeys: 'unclear',

@@ -45,7 +45,8 @@ export const sendgridSending: EspSending = {
       certainty: 'guess',
     },
   ],
-  toSelector: (name) => toSelector(name),
+  toSelector: (name) =>
+    /^[a-z0-9]+$/.test(name) ? toSelector(name) : { selector: name, type: 'TXT', target: null, publish: PUBLISH },
   sendingSubdomains: [],
   isOwnTarget: /(?:^|\.)sendgrid\.net$/,
   targetZones: ['sendgrid.net'],

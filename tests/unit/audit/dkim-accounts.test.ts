@@ -261,7 +261,11 @@ describe('selectors given by hand', () => {
   });
 
   it('are found at the domain above, and shown there once', async () => {
-    const found = await at('news.brand.test', { 'a._domainkey.brand.test': KEY }, { selectors: [' A '] });
+    const found = await at(
+      'news.brand.test',
+      { 'a._domainkey.brand.test': KEY },
+      { selectors: [' A._domainkey.brand.test'] },
+    );
     expect(found.setUp).toBe('complete');
     expect(found.keys).toMatchObject([{ domain: 'brand.test', selector: 'a', key: 'ok' }]);
   });
