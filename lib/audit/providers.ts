@@ -100,7 +100,7 @@ export const PROVIDER_RULES: Record<ProviderId, ProviderRules> = {
     ],
   },
   microsoft: {
-    source: 'https://techcommunity.microsoft.com/blog/microsoftdefenderforoffice365blog/4399730',
+    source: 'https://sendersupport.olc.protection.outlook.com/pm/policies.aspx',
     checkedOn: '2026-11-25',
     sanction: 'reject',
     rules: [

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judgeProviders, PROVIDER_RULES, type ProviderFacts } from '../../../lib/audit/providers.ts';
 import { PROVIDER_IDS } from '../../../lib/report/report.ts';
+import { toProvidersPage } from '../../../scripts/providers-page.ts';
 import { hasRequirementWords } from '../../../lib/words/en/requirements.ts';
 import { BRAND, brand, mailchimp } from '../../fixtures/zones/brand.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';
@@ -105,5 +107,12 @@ describe('a small audience', () => {
     expect(small.findings.map(({ code, severity }) => [code, severity])).toEqual(
       big.findings.map(({ code, severity }) => [code, severity]),
     );
+  });
+});
+
+describe('docs/providers.md', () => {
+  it('is what scripts/providers-page.ts writes', () => {
+    const page = readFileSync(new URL('../../../docs/providers.md', import.meta.url), 'utf8');
+    expect(page).toBe(toProvidersPage());
   });
 });
