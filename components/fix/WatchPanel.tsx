@@ -59,7 +59,12 @@ function SeenBy({ seen, now }: { seen: Seen; now: number }) {
       <div>
         {seen.state === 'live' && words.sees(name)}
         {seen.state === 'not-yet' &&
-          words.notYet(name, seen.missing.length, seen.until && toClock(seen.until, now, language))}
+          words.notYet(
+            name,
+            seen.live.length,
+            seen.live.length + seen.missing.length,
+            seen.until === null ? null : toClock(seen.until, now, language),
+          )}
         {seen.state === 'unknown' && words.noAnswer(name)}
         {seen.wrong && (
           <>

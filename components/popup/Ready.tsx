@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { ReportFinding } from '../../lib/report/report.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import { LineupPicture } from '../alignment/Lineup.tsx';
-import { firstFixOf, toLineup } from '../alignment/to-lineup.ts';
+import { firstFixOf, paramsOf, toLineup } from '../alignment/to-lineup.ts';
 import { Answers } from '../findings/Answers.tsx';
 import { Expert, FindingList } from '../findings/FindingList.tsx';
 import { FixCard, fixStyles } from '../fix/FixCard.tsx';
@@ -54,7 +54,7 @@ function Exactly({ view }: { view: ReportView }) {
         [words.organisation, report.dmarc.orgDomain],
         ...dkim.map((leg) => [`DKIM ${leg.selector}`, words.dkim(leg.domain, leg.key, leg.aligned)] as const),
         [words.mailFrom, spf.domain && words.mailFromIs(spf.domain, spf.aligned)],
-        [words.dmarc, report.dmarc.record ?? words.noRecord],
+        [words.dmarc, report.dmarc.record ?? (paramsOf(report, 'dmarc.missing') ? words.noRecord : words.notKnown)],
         [words.result, words.resultIs(report.dmarc.result, report.dmarc.effectivePolicy)],
       ]}
     />

@@ -4,7 +4,7 @@ import type { RoadmapStep } from '../../lib/fixes/roadmap.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import { LineupPicture } from '../alignment/Lineup.tsx';
-import { toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
+import { paramsOf, toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
 import { Answers } from '../findings/Answers.tsx';
 import { FindingList, SIGNS } from '../findings/FindingList.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
@@ -302,7 +302,7 @@ export function DomainReport(props: DomainReportProps) {
                 {dmarc.title} <small>(DMARC)</small>
               </>
             }
-            lead={words.dmarc.lead(report.dmarc)}
+            lead={words.dmarc.lead(report.dmarc, paramsOf(report, 'dmarc.missing') !== null)}
           >
             {report.dmarc.record && (
               <Block>
@@ -312,7 +312,7 @@ export function DomainReport(props: DomainReportProps) {
                 </div>
               </Block>
             )}
-            <Walk report={report} />
+            {(report.dmarc.record !== null || paramsOf(report, 'dmarc.missing')) && <Walk report={report} />}
             {roadmap.length > 0 && <Roadmap steps={roadmap} />}
           </Part>
         )}

@@ -98,12 +98,13 @@ function toCompared(message: MessageReport, words: ReturnType<typeof usePageWord
   const { predicted, differences } = message;
   const isDifferent = (...whats: string[]) => differences.some(({ what }) => whats.includes(what));
   const seals = message.dkim.map(({ domain, selector }) => `${domain} (${selector})`);
-  const foreseen = predicted?.dkim.map(({ domain, selector }) => `${domain} (${selector})`) ?? [];
+  const usable = predicted?.dkim.filter(({ key }) => key === 'ok') ?? [];
+  const foreseen = usable.map(({ domain, selector }) => `${domain} (${selector})`);
   return [
     {
       what: words.sealedBy,
       term: 'DKIM',
-      predicted: foreseen.length > 0 ? foreseen.join(', ') : null,
+      predicted: foreseen.length > 0 ? foreseen.join(', ') : predicted && words.notInYourName,
       seen: seals.length > 0 ? seals.join(', ') : words.nobody,
       differs: predicted ? isDifferent('dkim-domain', 'selector') : null,
     },

@@ -20,6 +20,24 @@ const SIGNS: Record<State, [MarkName, Tone]> = {
 
 const WORTH_A_LEGEND = ['met', 'not-met', 'not-visible', 'unknown', 'not-asked'] as const;
 
+/** What decides first; what nobody can see from here last. */
+const ORDER = [
+  'alignment',
+  'dmarc',
+  'spf-and-dkim',
+  'spf-or-dkim',
+  'dkim',
+  'spf',
+  'key-length',
+  'own-domain',
+  'from',
+  'replies',
+  'one-click',
+  'unsubscribe-link',
+];
+
+const rankOf = (requirement: string) => (ORDER.includes(requirement) ? ORDER.indexOf(requirement) : ORDER.length);
+
 function stateOf(requirements: readonly ProviderRequirement[], requirement: string, provider: ProviderId): State {
   const found = requirements.find((one) => one.requirement === requirement && one.provider === provider);
   return found?.state ?? 'not-asked';
@@ -39,7 +57,9 @@ function StateCell({ state }: { state: State }) {
 export function ProviderMatrix({ report }: { report: Report }) {
   const words = usePageWords().matrix;
   const { providers } = useWords();
-  const rules = [...new Set(report.requirements.map(({ requirement }) => requirement))];
+  const rules = [...new Set(report.requirements.map(({ requirement }) => requirement))].toSorted(
+    (a, b) => rankOf(a) - rankOf(b),
+  );
   const states = new Set(report.requirements.map(({ state }) => state));
   return (
     <>

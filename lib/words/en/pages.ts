@@ -78,14 +78,14 @@ function dkimLead(esp: string | null, keys: number, good: number): string {
   if (keys === 1 && good === 0) return `${who} looks for one key. It is not good.`;
   if (good === keys)
     return `${who} looks for ${count(keys, 'key')}. ${keys === 1 ? 'It is' : 'All are'} there and good.`;
-  return `${who} looks for ${count(keys, 'key')}. ${capital(count(good, 'is', 'are'))} good.`;
+  return `${who} looks for ${count(keys, 'key')}. ${good === 0 ? 'None of them is good' : `Only ${count(good, 'is', 'are')} good`}.`;
 }
 
-function dmarcLead({ record, effectivePolicy, result }: DmarcReport): string {
+function dmarcLead({ record, effectivePolicy }: DmarcReport, missing: boolean): string {
   if (record === null)
-    return result === 'unknown'
-      ? 'It could not be looked up.'
-      : 'Nothing: no record is published, so each receiver decides alone.';
+    return missing
+      ? 'Nothing: no record is published, so each receiver decides alone.'
+      : 'It could not be looked up: DNS gave no trustworthy answer.';
   switch (effectivePolicy) {
     case 'reject':
       return 'Refuse mail whose names do not line up. That protects you from forgers, and it turns away your own mail where it does not line up.';
@@ -326,6 +326,7 @@ export const pages = {
     nobody: 'nobody',
     notToBeSeen: 'cannot be seen',
     noPrediction: 'no prediction',
+    notInYourName: 'somebody else’s name',
     nothingPredicted: 'not predicted',
     asPredicted: 'as predicted',
     different: 'different',

@@ -131,6 +131,7 @@ export const ui = {
     dmarc: 'DMARC',
     result: 'Result',
     noRecord: 'no record',
+    notKnown: 'not known',
     dkim: (domain: string, key: KeyState, aligned: boolean | null) =>
       `d=${domain}: key ${KEY[key]}, ${alignedIs(aligned)}`,
     mailFromIs: (domain: string, aligned: boolean | null) => `${domain}: ${alignedIs(aligned)}`,
@@ -196,8 +197,11 @@ export const ui = {
       return `${capital(inWords(live))} of ${inWords(resolvers)} resolvers sees ${what}`;
     },
     sees: (resolver: string) => `${resolver} sees everything.`,
-    notYet: (resolver: string, missing: number, until: string | null | 0) =>
-      `${resolver} does not see ${missing === 1 ? 'it' : `${inWords(missing)} of them`} yet.${until ? ` It may keep the old answer until ${until}.` : ''}`,
+    notYet: (resolver: string, live: number, of: number, until: string | null) => {
+      const sees =
+        live === 0 ? `does not see ${of === 1 ? 'it' : 'them'} yet` : `sees ${inWords(live)} of ${inWords(of)} so far`;
+      return `${resolver} ${sees}.${until === null ? '' : ` It may keep the old answer until ${until}.`}`;
+    },
     noAnswer: (resolver: string) => `${resolver} gave no answer this time.`,
     wrongAt: (resolver: string, name: string) => `${resolver} sees something else at ${name}.`,
     fault: (fault: string): string => {

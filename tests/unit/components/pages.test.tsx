@@ -1,0 +1,214 @@
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { Ready, type ReadyProps } from '../../../components/popup/Ready.tsx';
+import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../../components/popup/States.tsx';
+import { toReportView } from '../../../components/report-view.ts';
+import { DomainReport } from '../../../components/report/DomainReport.tsx';
+import { ESP_IDS } from '../../../lib/esp/esp-id.ts';
+import { findSender } from '../../../lib/esp/senders.ts';
+import type { Report } from '../../../lib/report/report.ts';
+import { explainReport } from '../../../lib/words/report-words.ts';
+import { toLanguage, uiWords } from '../../../lib/words/words.ts';
+import * as reports from '../../fixtures/reports.ts';
+
+const nothing = () => undefined;
+const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
+
+const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
+  renderToStaticMarkup(
+    <Ready
+      view={toReportView(explainReport(report))}
+      now={reports.CHECKED_AT}
+      via={null}
+      busy={false}
+      form={form}
+      watch={null}
+      accepted={[]}
+      onAccept={nothing}
+      onWatch={nothing}
+      onUnwatch={nothing}
+      onCheckAgain={nothing}
+      reportHref="/report.html"
+      {...changes}
+    />,
+  );
+
+const page = (report: Report) =>
+  renderToStaticMarkup(
+    <DomainReport
+      view={toReportView(explainReport(report))}
+      now={reports.CHECKED_AT}
+      busy={false}
+      roadmap={[]}
+      history={[]}
+      watch={null}
+      onCheckAgain={nothing}
+      onWatch={nothing}
+      onUnwatch={nothing}
+      onPrint={nothing}
+    />,
+  );
+
+const mainOf = (markup: string) => /<main[^>]*>/u.exec(markup)?.[0] ?? '';
+const all = (markup: string, attribute: string) =>
+  [...markup.matchAll(new RegExp(` ${attribute}="([^"]*)"`, 'gu'))].map((match) => match[1] ?? '');
+const sorted = (texts: readonly string[]) => texts.toSorted((a, b) => a.localeCompare(b));
+
+describe('the hooks of the popup', () => {
+  it('tells state, verdict, domain and service', () => {
+    const main = mainOf(popup(reports.rejected));
+    expect(main).toContain('data-state="ready"');
+    expect(main).toContain('data-verdict="fail"');
+    expect(main).toContain('data-domain="alderandoak.example"');
+    expect(main).toContain('data-esp="mailchimp"');
+  });
+
+  it.each([
+    ['loading', <Loading key="s" from="a@brand.com" domain="brand.com" esp="klaviyo" slow={false} />],
+    [
+      'no-sender',
+      <NoSender
+        key="s"
+        esp="klaviyo"
+        reason="no-field"
+        expression={null}
+        form={form}
+        onPick={nothing}
+        onLookAgain={nothing}
+        onCopyPage={nothing}
+        copied="idle"
+      />,
+    ],
+    ['ambiguous', <Ambiguous key="s" esp="klaviyo" candidates={[]} onChoose={nothing} form={form} />],
+    ['no-access', <NoAccess key="s" esp={null} host={null} onAllow={nothing} refused={false} form={form} />],
+    ['off-site', <OffSite key="s" form={form} hrefs={{ message: '#', domains: '#' }} />],
+    ['error', <Failed key="s" esp={null} domain={null} problem="x" onAgain={nothing} />],
+  ] as [string, ReactNode][])('tells the state %s, and claims no verdict', (state, shown) => {
+    const main = mainOf(renderToStaticMarkup(shown));
+    expect(main).toContain(`data-state="${state}"`);
+    expect(main).not.toContain('data-verdict');
+  });
+
+  it('shows every finding once, the first one first', () => {
+    for (const report of [reports.rejected, reports.doubled, reports.untold, reports.warned]) {
+      const codes = all(popup(report), 'data-finding');
+      expect(codes[0]).toBe(report.findings[0]?.code);
+      expect(sorted(codes)).toEqual(sorted(report.findings.map(({ code }) => code)));
+    }
+  });
+
+  it('shows every record once, with its value as it is to be published', () => {
+    for (const report of [reports.rejected, reports.doubled, reports.bracketed, reports.lengthy]) {
+      const markup = popup(report);
+      const wanted = report.findings.flatMap(({ fix }) => fix?.records ?? []);
+      expect(sorted(all(markup, 'data-record-name'))).toEqual(sorted(wanted.map(({ name }) => name)));
+      const values = [...markup.matchAll(/data-record-value="true"[^>]*>(.*?)<\/span>/gu)].map((match) =>
+        (match[1] ?? '')
+          .replaceAll(/<wbr\/>|<\/?em>/gu, '')
+          .replaceAll('&lt;', '<')
+          .replaceAll('&gt;', '>'),
+      );
+      expect(sorted(values)).toEqual(sorted(wanted.map(({ value }) => value)));
+    }
+  });
+
+  it('keeps the plain value beside the form that a DNS host wants', () => {
+    const quoting = reports.makeReport({
+      ...reports.lengthy,
+      dnsHost: { id: 'gandi', name: 'Gandi', zone: reports.lengthy.domain, nameServers: ['ns-1.gandi.net'] },
+    });
+    const markup = popup(quoting);
+    expect(markup).toContain('&quot;v=DKIM1; k=rsa; ');
+    expect(markup).toMatch(/<span hidden="" data-record-value="true">v=DKIM1; k=rsa; p=MIIB/u);
+  });
+
+  it('offers no copy button for a value that only the service knows', () => {
+    expect(popup(reports.bracketed)).not.toContain('Copy value of record');
+    expect(popup(reports.rejected)).toContain('Copy value of record 1');
+  });
+
+  it('names the senders of an ambiguous page in the order given, each with its verdict', () => {
+    const markup = renderToStaticMarkup(
+      <Ambiguous
+        esp="klaviyo"
+        candidates={[
+          { address: 'a@alderandoak.example', report: reports.rejected },
+          { address: 'b@alderandoak.example', report: reports.accepted },
+        ]}
+        onChoose={nothing}
+        form={form}
+      />,
+    );
+    expect(all(markup, 'data-candidate')).toEqual(['a@alderandoak.example', 'b@alderandoak.example']);
+    expect(all(markup, 'data-verdict')).toEqual(['fail', 'pass']);
+  });
+});
+
+describe('what stands in the popup', () => {
+  it('never speaks of refusal where the verdict is not known', () => {
+    const text = popup(reports.untold).replaceAll(/<[^>]*>/gu, ' ');
+    expect(text).not.toMatch(/reject|no record|is missing|not there/iu);
+    expect(text).toContain('sending is not held up');
+  });
+
+  it('asks which service sends where nobody said so, instead of drawing a picture', () => {
+    const markup = popup(reports.plain);
+    expect(markup).not.toContain('Do the names line up?');
+    expect(markup).toContain('Which service sends your campaigns?');
+  });
+
+  it('has the way back for a finding that was accepted', () => {
+    expect(popup(reports.warned)).toContain('Don’t hold my sends up for this');
+    expect(popup(reports.warned, { accepted: ['dkim.partly-set-up'] })).toContain('Warn me again');
+  });
+
+  it('renders a stranger’s text as text', () => {
+    const hostile = '<img src=x onerror=alert(1)>';
+    const report = reports.makeReport({
+      ...reports.rejected,
+      findings: [
+        reports.finding(
+          'spf.syntax',
+          'warn',
+          { record: hostile, term: hostile, position: 0, reason: 'other', suggestion: null, void: false },
+          {
+            evidence: [reports.answer(hostile, 'TXT', 'answer', [hostile])],
+            fix: { records: [reports.add(hostile, 'TXT', hostile)], note: hostile },
+          },
+        ),
+      ],
+    });
+    for (const markup of [popup(report), page(report)]) expect(markup).not.toContain('<img');
+  });
+});
+
+describe('the report page', () => {
+  it('tells the same of itself as the popup', () => {
+    expect(mainOf(page(reports.rejected))).toContain('data-verdict="fail"');
+    const codes = all(page(reports.rejected), 'data-finding');
+    expect(codes[0]).toBe('dkim.not-set-up');
+    expect(new Set(codes).size).toBe(new Set(reports.rejected.findings.map(({ code }) => code)).size);
+  });
+
+  it('shows today beside what the first fix makes of it', () => {
+    expect(all(page(reports.rejected), 'data-holds')).toEqual(['no', 'yes']);
+    expect(all(page(reports.accepted), 'data-holds')).toEqual(['yes']);
+  });
+
+  it('marks the broken step of the journey', () => {
+    expect(page(reports.rejected)).toContain('data-stop="door" data-is="broken"');
+  });
+});
+
+describe('the words of the pages', () => {
+  it('write each service as the rest of Presend does', () => {
+    const { espName } = uiWords('en');
+    expect(ESP_IDS.map((id) => espName[id])).toEqual(ESP_IDS.map((id) => findSender(id)?.sending.name));
+  });
+
+  it('speak the first language of the reader that there is', () => {
+    expect(toLanguage(['xx', 'en-GB'])).toBe('en');
+    expect(toLanguage([])).toBe('en');
+  });
+});
