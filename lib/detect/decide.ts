@@ -15,6 +15,8 @@ export interface Field {
 
 const isSenderField = ({ kind }: Field): boolean => kind === 'sender' || kind === 'senderEmail';
 
+/** More addresses than a test has variants are a list of something. */
+const MOST_VARIANTS = 4;
 /** How much surer one must be before a different address of the same rank is set aside. */
 const CLEARLY_SURER = 0.2;
 
@@ -69,7 +71,8 @@ export function decideSender(fields: readonly Field[]): SenderFinding {
     (texts.length > 0 ? null : senders.find(({ value }) => value.variable));
   if (variable) return { kind: 'notFound', reason: 'variable', ...expression(variable.value) };
   if (controls.some(isEmptyAddress)) return missing('empty');
-  return texts.length > 0 ? settle(texts) : missing('no-field');
+  const isList = byAddress(texts).length > MOST_VARIANTS;
+  return texts.length > 0 && !isList ? settle(texts) : missing('no-field');
 }
 
 const expression = ({ variable }: Value): { expression?: string } => (variable ? { expression: variable } : {});

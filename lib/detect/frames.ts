@@ -18,7 +18,7 @@ const IDENTIFIERS = [
 const MESSAGE_TEXT =
   /\*\|(?:UNSUB|ARCHIVE|LIST:|HTML:|UPDATE_PROFILE)|\{\{\s*(?:unsubscribe|view_in_browser|web_view)|\{%\s*(?:unsubscribe|web_view)|view (?:this email )?in (?:your )?browser/i;
 
-const CONTROLS = 'input:not([type="hidden"]),select,textarea,button';
+const CONTROLS = 'input:not([type="hidden"]),select,textarea,button,[role="button"],[contenteditable]';
 
 /** The frame's element in the page around, where that is of the same origin. */
 function frameElementOf(view: Window | null): Element | null {
@@ -28,6 +28,18 @@ function frameElementOf(view: Window | null): Element | null {
     return null;
   }
 }
+
+/** The tab's page is of the same origin: only such frames are parts of the dashboard. */
+function isReachable(view: Window): boolean {
+  try {
+    return view.top?.location.href !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const hasShadow = (document: Document): boolean =>
+  [...document.querySelectorAll('*')].slice(0, 2000).some((element) => element.shadowRoot !== null);
 
 const namesMessage = (frame: Element): boolean =>
   IDENTIFIERS.some((name) => MESSAGE_FRAME.test(toTokens(frame.getAttribute(name) ?? '')));
@@ -39,14 +51,16 @@ const namesMessage = (frame: Element): boolean =>
 export function isMessageFrame(document: Document): boolean {
   const view = document.defaultView;
   if (!view || view === view.top) return false;
+  if (!isReachable(view)) return true;
   for (let frame = frameElementOf(view); frame; frame = frameElementOf(frame.ownerDocument.defaultView)) {
     if (namesMessage(frame) || !frame.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true;
   }
   const { body } = document;
   if (!body || document.designMode === 'on' || body.isContentEditable) return true;
-  const fewControls = document.querySelectorAll(CONTROLS).length < 2;
+  const controls = document.querySelectorAll(CONTROLS).length;
+  if (controls === 0) return document.querySelector('iframe') === null && !hasShadow(document);
   return (
-    fewControls &&
+    controls < 2 &&
     (MESSAGE_TEXT.test((body.textContent ?? '').slice(0, 50_000)) ||
       document.querySelector('table[width="600"],table[width="640"]') !== null)
   );

@@ -8,6 +8,8 @@ import {
   ENDS_WITH_EXAMPLE,
   ENDS_WITH_FROM,
   ENDS_WITH_TO,
+  isSentence,
+  STARTS_WITH_FROM,
   toLabelText,
 } from './words.ts';
 
@@ -43,7 +45,7 @@ export function toScene(page: EspPage, values: readonly Value[]): Scene {
 
 const isSender = (kind: FieldKind | null): boolean => kind === 'sender' || kind === 'senderEmail';
 
-const LABEL_ATTRIBUTES = ['aria-label', 'label', 'aria-placeholder', 'placeholder', 'title'];
+const LABEL_ATTRIBUTES = ['aria-label', 'label', 'data-label', 'aria-placeholder', 'placeholder', 'title'];
 const IDENTIFIER =
   /^(?:name|id|formcontrolname|widgetid|ng-model|data-(?:.*(?:test|selenium|qa|cy|automation|locator|hook|field|name|key|component|attach-point)).*)$/;
 
@@ -84,8 +86,8 @@ function classifyLabelElement(
 
 /** The elements that name another one by reference or by standing around it. */
 function labelElements(element: Element): Element[] {
-  const ids = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
-  const named = ids.map((id) => byId(element, id));
+  const ids = `${element.getAttribute('aria-labelledby') ?? ''} ${element.getAttribute('headers') ?? ''}`.split(/\s+/);
+  const named = ids.map((id) => (id ? byId(element, id) : null));
   const native = (element as Partial<HTMLInputElement>).labels ?? [];
   const root = element.getRootNode() as ParentNode & Node;
   const forId = element.id ? root.querySelectorAll(`label[for="${CSS.escape(element.id)}"]`) : [];
@@ -187,7 +189,7 @@ interface Piece {
 }
 
 const NOT_LABELS =
-  'nav,[role="navigation"],[role="tablist"],[role="listbox"],[role="menu"],[role="tooltip"],[role="alert"],[role="status"],script,style,svg,datalist,select,textarea,input,iframe';
+  'nav,[role="navigation"],[role="tablist"],[role="listbox"],[role="menu"],[role="tooltip"],[role="alert"],[role="status"],script,style,datalist,select,textarea,input,iframe';
 const NAMING_TAGS =
   'dt,th,label,legend,[role="rowheader"],[role="columnheader"],[role="term"],[part~="label"],[slot="label"]';
 const HEADING = 'h1,h2,h3,h4,h5,h6,[role="heading"],legend';
@@ -216,13 +218,24 @@ const onlyChild = (element: Element, selector: string): Element | null => {
   return all.length === 1 ? (all[0] ?? null) : null;
 };
 
+const ICON = 'img[alt],svg,[role="img"]';
 const MOST_TEXTS = 40;
+
+/** A picture instead of a word. */
+function iconPieces(node: Node, scene: Scene): Piece[] {
+  if (!isElement(node)) return [];
+  const icon = node.matches(ICON) ? node : onlyChild(node, ICON);
+  const text = icon?.getAttribute('alt') ?? icon?.getAttribute('aria-label') ?? icon?.textContent ?? '';
+  const kind = classifyText(text, scene);
+  return icon && kind ? [toPiece(icon, text, kind, node)] : [];
+}
 
 /** The texts of a node that stands beside a value, as what they would name. */
 function piecesOf(node: Node, scene: Scene): Piece[] {
   if (isElement(node) && node.matches(NOT_LABELS)) return [];
   const texts = textNodes(node, MOST_TEXTS);
-  if (!texts || texts.length === 0) return [];
+  if (!texts) return [];
+  if (texts.length === 0) return iconPieces(node, scene);
   const words = texts.map(({ data }) => data.trim());
   const whole = words.join(' ');
   const separate = new Set(
@@ -260,6 +273,7 @@ function closeness(piece: Piece, value: Value): number {
   const isLeft = label.right <= box.left + 4 || (document.dir === 'rtl' && label.left >= box.right - 4);
   if (isBeside && isLeft && box.left - label.right < 420) return 1000 - (box.left - label.right);
   const gap = box.top - label.bottom;
+  if (gap >= -4 && gap <= 12 && Math.abs(label.left - box.left) <= 12) return 540 - gap;
   const isAbove = gap >= -4 && gap <= 36 && label.left < box.right && label.right > box.left;
   return isAbove ? 500 - gap : 0;
 }
@@ -313,12 +327,20 @@ function isBarrier(piece: Piece, climb: Climb): boolean {
   return piece.isLabel && piece.rank === 0 && !climb.generic;
 }
 
+/** Nothing on its own line says that an address is something else. */
+function isUnsaid(value: Value, scene: Scene): boolean {
+  const inline = inlineNaming(value, scene);
+  return inline === null || (inline !== 'nothing' && isSender(inline.kind));
+}
+
 /** Whether another field beside the value keeps it from what stands before that field. */
 function crosses(sibling: Node, parent: Node, climb: Climb): 'no' | 'skip' | 'block' {
   const others = climb.scene.valuesBelow.get(sibling);
   if (!others) return 'no';
   if (isElement(parent) && parent.matches('tr,[role="row"]')) return 'skip';
-  const rival = others.some((other) => other.address !== null && (other.isControl || !climb.value.isControl));
+  const rival = others.some(
+    (other) => other.address !== null && (other.isControl || (!climb.value.isControl && isUnsaid(other, climb.scene))),
+  );
   return rival ? 'block' : 'skip';
 }
 
@@ -439,7 +461,7 @@ function structuralNaming(value: Value, scene: Scene, generic: boolean): Naming 
     if ((parent.textContent ?? '').length > MOST_TEXT) break;
     node = parent;
   }
-  return null;
+  return value.isOpen ? layoutNaming(climb) : null;
 }
 
 function columnOr(node: Node, parent: Node, climb: Climb): Naming | null {
@@ -471,12 +493,13 @@ function inlineNaming({ before, after, address }: Value, scene: Scene): Naming |
     .toLowerCase()
     .replace(/[<(["'“„«]+\s*$/u, '')
     .trim();
-  if (ENDS_WITH_EXAMPLE.test(text)) return 'nothing';
+  if (ENDS_WITH_EXAMPLE.test(text) || ENDS_WITH_EXAMPLE.test(after.toLowerCase())) return 'nothing';
   const colon = /^(.*?)[:：]/u.exec(text)?.[1];
   const kind = colon === undefined ? classifyText(text, scene) : classifyText(colon, scene);
   if (kind && kind !== 'email' && kind !== 'name') return found(kind, 'text before it', 0.84);
   if (ENDS_WITH_FROM.test(text)) return found('sender', 'sentence', 0.68);
-  if (ENDS_WITH_TO.test(text)) return 'nothing';
+  if (STARTS_WITH_FROM.test(text) && /[<(]\s*$/u.test(before)) return found('sender', 'text before it', 0.74);
+  if (ENDS_WITH_TO.test(text) || isSentence(text)) return 'nothing';
   const words = `${text} ${after}`.split(/\s+/).filter((word) => /\p{L}/u.test(word));
   return words.length > 9 || /[.!?。]\s/u.test(text) ? 'nothing' : null;
 }

@@ -29,7 +29,7 @@ function toFields(values: readonly Value[], scene: Scene): Field[] {
   const namings = new Map(values.map((value) => [value, findNaming(value, scene)] as const));
   const fields: Field[] = [];
   for (const [value, naming] of namings) {
-    if (!naming || (!value.isControl && !naming.isOwn && isOneOfAList(value, scene, namings))) continue;
+    if (!naming || (!value.isOpen && !value.isChosen && !naming.isOwn && isOneOfAList(value, scene, namings))) continue;
     const field = toField(value, naming, scene.page);
     if (field) fields.push(field);
   }
@@ -49,7 +49,7 @@ function isOneOfAList(value: Value, { valuesBelow }: Scene, namings: ReadonlyMap
     if (isPopup(current)) return true;
     const isRival = (sibling: Element | null): boolean =>
       sibling?.localName === current.localName &&
-      sibling.className === current.className &&
+      sibling.classList[0] === current.classList[0] &&
       (valuesBelow.get(sibling) ?? []).some((other) => other.address && !namings.get(other));
     if (isRival(current.nextElementSibling) || isRival(current.previousElementSibling)) return true;
   }

@@ -10,6 +10,8 @@ export interface Value {
   isControl: boolean;
   /** Can be typed into. */
   isOpen: boolean;
+  /** Marked as the one that was chosen among several. */
+  isChosen: boolean;
   text: string;
   address: string | null;
   /** The last merge tag in it, where there is no whole address. */
@@ -43,6 +45,7 @@ function toValue(element: Element, anchor: Node, text: string, isControl: boolea
     anchor,
     isControl,
     isOpen,
+    isChosen: element.matches('select,[role="combobox"],[aria-haspopup]'),
     text: plain,
     address,
     variable: address ? null : (findMergeTags(text).at(-1) ?? null),
@@ -317,7 +320,7 @@ function keepsChoice(value: Value): Value | null {
   if (value.isControl && value.element.matches('input,select,textarea')) return value;
   const decider = deciderOf(value.anchor);
   if (!decider) return value;
-  return isChosen(decider) ? { ...value, isControl: true } : null;
+  return isChosen(decider) ? { ...value, isControl: true, isChosen: true } : null;
 }
 
 /** Typeaheads keep their own input empty and show the choice beside it: the two are one value. */

@@ -57,8 +57,9 @@ const EDIT_CJK = /編集|変更|選択|编辑|更改|选择|編輯|選擇|변경
 
 const REPLY =
   /repl(?:y|ies)|respon[ds]|antwort|r[ée]pon[ds]|r[ée]ponse|respuesta|rispo(?:sta|ndi)|resposta|antwoord|(?<!\p{L})svar|odpowied|返信|回复|回覆|답장|회신|return-?path/u;
+/** A test of variants is a campaign; a test message is none. */
 const TEST =
-  /(?<!\p{L})test(?!imon)|probe(?:mail|versand|-|$)|(?<!\p{L})essai|prueba|(?<!\p{L})prova|(?<!\p{L})proef|proof|テスト|测试|測試|테스트|send (?:a )?preview/u;
+  /(?<!\p{L}|a\/b |a\/b-|split |split-|ab-|ab |to )test(?!imon)|probe(?:mail|versand|-|$)|(?<!\p{L})essai|prueba|(?<!\p{L})prova|(?<!\p{L})proef|proof|テスト|测试|測試|테스트|send (?:a )?preview/u;
 const PREVIEW =
   /pre-?header|pr[ée]-?en-?t[êe]te|preview|vorschau|aperçu|pr[ée]-?visuali|vista previa|anteprima|pr[ée]via|voorbeeld|förhands|podgl[ąa]d|プレビュー|预览|預覽|미리\s?보기/u;
 const PREVIEW_TEXT = /pre-?header|text|texte|texto|testo|tekst|line|zeile|ligne|línea|linha|riga|テキスト|文|텍스트/u;
@@ -228,6 +229,19 @@ export const ENDS_WITH_FROM =
 /** What stands before an address that is only an example. */
 export const ENDS_WITH_EXAMPLE =
   /(?:e\.?g\.?|for example|example|z\.\s?b\.?|beispiel|par ex(?:emple)?\.?|ex\.?|p\.\s?ej\.?|por ejemplo|ejemplo|por exemplo|exemplo|(?:per )?esempio|es\.|bijv\.?|bijvoorbeeld|np\.?|na przykład|t\.ex\.?|例|例如|예|like|such as)\s*[:：]?\s*$/u;
+
+/** "From Alder & Oak", before an address in brackets. */
+export const STARTS_WITH_FROM = /^from \S+(?: \S+){0,4}$/u;
+
+const VERBS = word(
+  'will|was|were|is|are|be|been|has|have|with|your|you|we|please|must|could|cannot|see|sees|wird|werden|wurde|ist|sind|ihre?|sera|seront|est|sont|votre|vos|será|serán|está|su|sarà|verrà|è|wordt|worden|uw|kommer|är|din|zostanie|będzie|jest|foi|são',
+);
+
+/** What stands before an address tells something about it: it is no name. */
+export const isSentence = (text: string): boolean => {
+  const verbs = text.match(VERBS)?.length ?? 0;
+  return verbs > 1 || (verbs === 1 && text.split(' ').length > 3);
+};
 
 /** What stands before an address that mail goes to. */
 export const ENDS_WITH_TO = /(?:^|[^\p{L}])(?:to|an|à|a|para|naar|aan|do|till|at|by|contact)$/u;

@@ -4,7 +4,7 @@ import { classifyLabel, toTokens } from './words.ts';
 
 /** Parts of a page in which nothing is a field of the campaign, whatever its words. */
 const ROLES =
-  'footer,nav,blockquote,del,s,strike,datalist,template,noscript,[role="navigation"],[role="contentinfo"],[role="alert"],[role="status"],[role="log"],[role="tooltip"],[role="menu"],[role="menubar"],[role="feed"],[role="search"],[role="tree"],[role="listbox"]:not([aria-haspopup]),[role="grid"] [role="row"][aria-selected="false"]';
+  'footer,nav,blockquote,del,s,strike,pre,code,datalist,template,noscript,[role="navigation"],[role="contentinfo"],[role="alert"],[role="status"],[role="log"],[role="tooltip"],[role="menu"],[role="menubar"],[role="feed"],[role="search"],[role="tree"],[role="listbox"]:not([aria-haspopup]),[role="grid"] [role="row"][aria-selected="false"]';
 
 /** The same, said by the identifiers and classes that a developer chose. Generated class names say nothing. */
 const CLOSED =
@@ -12,7 +12,7 @@ const CLOSED =
 
 /** Words that also stand in the names of panels with real fields: they exclude text, not a control with its label. */
 const OPEN =
-  /(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
+  /(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:text|html|content|image)-block|block-(?:text|html)|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
 
 /** State flags such as `has-chat` or `no-comments` say nothing about what stands inside. */
 const FLAG = /(?:^|-)(?:has|with|is|no|not|show|hide|hides|enable|supports|can|without)-\S*/;
@@ -29,6 +29,7 @@ const IDENTIFIERS = [
 ];
 
 function hasToken(element: Element, pattern: RegExp): boolean {
+  if (element.localName.includes('-') && pattern.test(element.localName)) return true;
   for (const name of IDENTIFIERS) {
     const value = element.getAttribute(name);
     if (!value) continue;
@@ -73,13 +74,22 @@ function titlesOf(box: Element, child: Node | null): (string | null | undefined)
   const siblings = flatChildren(box);
   const before = siblings.slice(0, child ? siblings.indexOf(child) : 0).filter(isElement);
   const heading = before.findLast((sibling) => sibling.matches(HEADING)) ?? before[0]?.querySelector(HEADING);
-  return [...named, heading?.textContent];
+  // The heading of the whole page ("Preview and test") is about everything, so about nothing.
+  return [...named, heading?.matches('h1') && isWholePage(box) ? null : heading?.textContent];
+}
+
+/** The words at the top of a box that no heading leads: only a test or a preview is told by them. */
+function leadOf(box: Element, child: Node | null): string {
+  const first = [...box.children].find((element) => (element.textContent ?? '').trim() !== '');
+  const text = first && first !== child && !first.contains(child) ? (first.textContent ?? '') : '';
+  return text.length <= 40 ? text : '';
 }
 
 function titleExclusion(box: Element, child: Node | null): Exclusion {
   const kinds = titlesOf(box, child).map((title) => (title ? classifyLabel(title) : null));
-  if (kinds.includes('test')) return 'closed';
-  return kinds.includes('preview') || kinds.includes('other') ? 'open' : null;
+  const lead = isWholePage(box) ? null : classifyLabel(leadOf(box, child));
+  if (kinds.includes('test') || lead === 'test') return 'closed';
+  return lead === 'preview' || kinds.includes('preview') || kinds.includes('other') ? 'open' : null;
 }
 
 /** Whether a node stands where nothing is a field of the campaign. */
@@ -90,11 +100,10 @@ export function findExclusion(node: Node, page: EspPage | null): Exclusion {
     if (isElement(current)) {
       if (current.matches(ROLES) || current.matches(MESSAGE_TABLE)) return 'closed';
       if (isBodyEditor(current) || matchesRule(current, page)) return 'closed';
-      if (!isWholePage(current)) {
-        const titled = titleExclusion(current, child);
-        if (titled === 'closed' || hasToken(current, CLOSED)) return 'closed';
-        if (titled === 'open' || hasToken(current, OPEN)) worst = 'open';
-      }
+      const titled = titleExclusion(current, child);
+      const isNamed = !isWholePage(current);
+      if (titled === 'closed' || (isNamed && hasToken(current, CLOSED))) return 'closed';
+      if (titled === 'open' || (isNamed && hasToken(current, OPEN))) worst = 'open';
     }
     child = current;
   }
