@@ -100,6 +100,9 @@ type KeyText = Pick<KeyStanding, 'record' | 'text'>;
 /** The texts of an answer that have to do with a key. */
 const readKeys = (records: readonly string[]): KeyText[] => parseDkimKeys(records);
 
+/** The rest of a key that was torn into two records. */
+const isRest = (record: string): boolean => record.length < 4096 && /^"?[A-Za-z0-9+/ ]{40,}={0,2}"?;?$/.test(record);
+
 const toKey = (key: KeyText, target: string | null = null): KeyStanding => ({
   kind: 'key',
   ...key,
@@ -178,7 +181,8 @@ function atText(finder: Finder, answer: PositiveAnswer<'TXT'>): Lookup | Promise
   const keys = readKeys(answer.records);
   const [key] = keys;
   if (key === undefined) return asPastedTarget(finder, answer.records);
-  if (keys.length > 1) return withStanding(finder, { kind: 'several', records: keys.map(({ record }) => record) });
+  const records = [...keys.map(({ record }) => record), ...answer.records.filter(isRest)];
+  if (records.length > 1) return withStanding(finder, { kind: 'several', records });
   if (finder.scale.expected.commonlyUsed) return asCommonKey(finder, key);
   return finder.scale.expected.type === 'CNAME' ? asFlattened(finder, key) : withStanding(finder, toKey(key));
 }

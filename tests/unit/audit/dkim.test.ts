@@ -359,6 +359,13 @@ describe('the key itself', () => {
     expect(found.states).toEqual({ mail: 'invalid' });
   });
 
+  it('K8 nor does a key that was torn into two records', async () => {
+    const whole = toKeyRecord(RSA_2048);
+    const records = [whole.slice(0, 250), whole.slice(250)];
+    const found = await plain({ 'mail._domainkey.brand.test': { TXT: records } }, 'mail');
+    expect(found.findings).toMatchObject([{ code: 'dkim.multiple-records', params: { records } }]);
+  });
+
   it('K8 overlooks a text beside the key that is none', async () => {
     const records = ['google-site-verification=abc', toKeyRecord(RSA_2048)];
     const found = await plain({ 'mail._domainkey.brand.test': { TXT: records } }, 'mail');
