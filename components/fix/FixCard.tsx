@@ -4,6 +4,7 @@ import type { ReportView } from '../report-view.ts';
 import { Lane } from '../ui/Lane.tsx';
 import { useWords } from '../words.tsx';
 import styles from './FixCard.module.css';
+import { ReportAddress, wantsReportAddress } from './ReportAddress.tsx';
 import { After, Slips, useWhere, WhereToEnter } from './FixParts.tsx';
 
 export const fixStyles = styles;
@@ -18,12 +19,13 @@ export const FixNumber = ({ number }: { number: number }) => (
 interface FixCardProps {
   view: ReportView;
   first: FirstFix;
+  onReportAddress: (address: string) => void;
   /** What can be done with it: watch, send on. */
   children?: ReactNode;
 }
 
 /** "Fix this first": the one white card of the popup. */
-export function FixCard({ view, first, children }: FixCardProps) {
+export function FixCard({ view, first, onReportAddress, children }: FixCardProps) {
   const words = useWords().fix;
   const id = useId();
   const { finding, carrier } = first;
@@ -39,6 +41,7 @@ export function FixCard({ view, first, children }: FixCardProps) {
       {note && <p className={styles.lead}>{note}</p>}
       <Slips view={view} records={records} />
       <After finding={carrier} enough={isEnough(view.report)} />
+      {wantsReportAddress(records) && <ReportAddress onSave={onReportAddress} />}
       <WhereToEnter view={view} finding={carrier} />
       {children}
     </Lane>

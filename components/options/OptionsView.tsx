@@ -3,6 +3,7 @@ import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
 import type { AcceptedFinding } from '../../lib/storage/accepted.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
+import { isReportAddress } from '../fix/ReportAddress.tsx';
 import { usePageWords } from '../page-words.tsx';
 import { Body, Head } from '../report/Frame.tsx';
 import { Block, Part, type PartSign } from '../report/Part.tsx';
@@ -143,7 +144,7 @@ function ReportAddress({ settings, onChange }: Pick<OptionsViewProps, 'settings'
   const [problem, setProblem] = useState<string | null>(null);
   const save = () => {
     const address = typed.trim();
-    const usable = address === '' || /^[^\s@,!]+@[^\s@,!]+\.[^\s@,!]+$/u.test(address);
+    const usable = address === '' || isReportAddress(address);
     setProblem(usable ? null : words.noAddress);
     if (usable) onChange({ reportAddress: address === '' ? null : address });
   };

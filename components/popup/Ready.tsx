@@ -38,6 +38,7 @@ export interface ReadyProps {
   onWatch: () => void;
   onUnwatch: () => void;
   onCheckAgain: () => void;
+  onReportAddress: (address: string) => void;
   /** Where the whole report of this domain stands. */
   reportHref: string;
 }
@@ -203,7 +204,7 @@ export function Ready(props: ReadyProps) {
           </section>
         )}
         {first && (
-          <FixCard view={view} first={first}>
+          <FixCard view={view} first={first} onReportAddress={props.onReportAddress}>
             <Expert view={view} finding={first.carrier} />
             {first.carrier.fix && first.carrier.fix.records.length > 0 && <FixActions {...props} />}
             {isHeld(first.finding) && (

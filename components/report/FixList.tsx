@@ -4,6 +4,7 @@ import { firstFixOf, isEnough } from '../alignment/to-lineup.ts';
 import { Expert } from '../findings/FindingList.tsx';
 import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
 import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
+import { ReportAddress, wantsReportAddress } from '../fix/ReportAddress.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import type { ReportView } from '../report-view.ts';
 import { Button } from '../ui/Button.tsx';
@@ -18,6 +19,7 @@ export interface FixListProps {
   watch: Watch | null;
   onWatch: (finding: ReportFinding) => void;
   onUnwatch: () => void;
+  onReportAddress: (address: string) => void;
 }
 
 function Fix({
@@ -44,6 +46,7 @@ function Fix({
         {finding.fix?.note && <p>{finding.fix.note}</p>}
         <Slips view={view} records={records} />
         <After finding={finding} enough={number === 1 && isEnough(view.report)} />
+        {wantsReportAddress(records) && <ReportAddress onSave={rest.onReportAddress} />}
         <WhereToEnter view={view} finding={finding} />
         <Expert view={view} finding={finding} />
         {watch && watched && <WatchPanel watch={watch} now={rest.now} onStop={rest.onUnwatch} />}

@@ -19,7 +19,8 @@ async function withObservation(input: AuditInput): Promise<AuditInput> {
 /** One audit, with what earlier messages and sends have shown, remembered for the next. */
 export async function auditAndRemember(input: AuditInput, fresh: boolean): Promise<ExplainedReport> {
   const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
-  const report = await auditReport(await withObservation(input), toolsFor(settings, fresh));
+  const { reportAddress } = settings;
+  const report = await auditReport({ ...(await withObservation(input)), reportAddress }, toolsFor(settings, fresh));
   const withHistory = withDrift(report, await readHistory(report.domain));
   await addToHistory(toHistoryEntry(withHistory, input.esp, 'audit'));
   await saveCache();

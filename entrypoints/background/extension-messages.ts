@@ -1,6 +1,6 @@
 import type { Answer, ExtensionMessage } from '../../lib/messaging/protocol.ts';
 import { forgetPicks } from '../../lib/storage/picks.ts';
-import { unacceptFinding } from '../../lib/storage/accepted.ts';
+import { acceptFinding, unacceptFinding } from '../../lib/storage/accepted.ts';
 import { PICKER_WORDS } from '../../lib/words/en/overlay.ts';
 import { auditAndRemember } from './audits.ts';
 import { mergedReading, readFrames, seenSender, writeFrames } from './frames.ts';
@@ -49,6 +49,10 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done(await startWatch(message));
     case 'unwatch':
       await stopWatch(message.domain);
+      return done();
+    case 'accept-finding':
+      await acceptFinding(message.domain, message.code, Date.now());
+      await refreshOpenTabs();
       return done();
     case 'unaccept-finding':
       await unacceptFinding(message.domain, message.code);

@@ -13,8 +13,8 @@ import { requestNotifications, requestSiteAccess } from '../../lib/browser/permi
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report } from '../../lib/report/report.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
-import { acceptFinding, readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
-import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
+import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
+import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
 import { useManual, useTab, type TabView } from './use-tab.ts';
 
@@ -80,8 +80,7 @@ function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
   const watches = useStored(WATCHES) ?? [];
   const accepted = (useStored(ACCEPTED) ?? []).filter(({ domain }) => domain === report.domain);
   const accept = (code: string, accepted: boolean) => {
-    if (accepted) void acceptFinding(report.domain, code, Date.now());
-    else void sendToWorker({ kind: 'unaccept-finding', domain: report.domain, code });
+    void sendToWorker({ kind: accepted ? 'accept-finding' : 'unaccept-finding', domain: report.domain, code });
   };
   return (
     <Ready
@@ -96,6 +95,7 @@ function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
       onWatch={() => watchFirstFix(report)}
       onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
       onCheckAgain={onCheckAgain}
+      onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(onCheckAgain)}
       reportHref={hrefOf(report)}
     />
   );
@@ -128,7 +128,7 @@ function NoSenderApp({ tab, view, form }: { tab: number; view: TabView; form: Fo
     <NoSender
       esp={view.esp}
       reason={view.state?.reason ?? null}
-      expression={null}
+      expression={view.state?.expression ?? null}
       form={form}
       onPick={pick}
       onLookAgain={() => void sendToWorker({ kind: 'check-tab', tab, fresh: true })}

@@ -17,7 +17,7 @@ import { toRoadmap } from '../../lib/fixes/roadmap.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import { readHistory, watchHistory } from '../../lib/storage/history.ts';
-import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
+import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
 import { useAudit, type Asked } from './use-audit.ts';
@@ -130,6 +130,7 @@ function AskedDomainPage({ route, asked }: { route: DomainRoute; asked: Asked })
         onCheckAgain={again}
         onWatch={(finding) => watchRecords(report, finding)}
         onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(again)}
         onPrint={() => window.print()}
         chooser={
           report.esp === null && (

@@ -8,6 +8,7 @@ import { toReportView } from '../../components/report-view.ts';
 import { useStored } from '../../components/use-stored.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import { changeHistory } from '../../lib/storage/history.ts';
+import { writeSettings } from '../../lib/storage/settings.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
@@ -62,6 +63,7 @@ export function MessagePage() {
         watch={watches.find(({ domain }) => domain === report.domain) ?? null}
         onWatch={(finding) => watchRecords(report, finding)}
         onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        onReportAddress={(reportAddress) => void writeSettings({ reportAddress })}
         landed={landed}
         onLanded={(place) => {
           setLanded(place);

@@ -121,7 +121,7 @@ export type ExtensionMessage =
       records: { name: string; type: string; value: string }[];
     }
   | { kind: 'unwatch'; domain: string }
-  | { kind: 'unaccept-finding'; domain: string; code: string };
+  | { kind: 'accept-finding' | 'unaccept-finding'; domain: string; code: string };
 
 export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; problem: string };
 

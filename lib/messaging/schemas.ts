@@ -88,7 +88,7 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
       .check(z.minLength(1), z.maxLength(20)),
   }),
   z.object({ kind: z.literal('unwatch'), domain: text(253) }),
-  z.object({ kind: z.literal('unaccept-finding'), domain: text(253), code: text(60) }),
+  z.object({ kind: z.enum(['accept-finding', 'unaccept-finding']), domain: text(253), code: text(60) }),
 ]);
 
 const parseWith =

@@ -43,6 +43,7 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     onWatch={nothing}
     onUnwatch={nothing}
     onCheckAgain={nothing}
+    onReportAddress={nothing}
     reportHref="#"
     {...changes}
   />
@@ -181,6 +182,7 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       onCheckAgain={nothing}
       onWatch={nothing}
       onUnwatch={nothing}
+      onReportAddress={nothing}
       onPrint={nothing}
       {...changes}
     />
@@ -292,6 +294,7 @@ const MESSAGE: Record<string, () => ReactNode> = {
         watch={null}
         onWatch={nothing}
         onUnwatch={nothing}
+        onReportAddress={nothing}
         landed="spam"
         onLanded={nothing}
         onAnother={nothing}

@@ -234,6 +234,14 @@ export const ui = {
     refused: 'Your browser refused to copy. Mark the text above and copy it by hand.',
   },
 
+  reports: {
+    open: 'Have reports sent to you',
+    label: 'Your address for reports',
+    hint: 'Receivers send a daily summary there: who mailed in your name. It goes into the record above.',
+    save: 'Put it in',
+    unusable: 'This is no single e-mail address.',
+  },
+
   answers: {
     title: 'What was asked, and what came back',
     outcome: OUTCOME,

@@ -29,6 +29,7 @@ const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
       onWatch={nothing}
       onUnwatch={nothing}
       onCheckAgain={nothing}
+      onReportAddress={nothing}
       reportHref="/report.html"
       {...changes}
     />,
@@ -46,6 +47,7 @@ const page = (report: Report) =>
       onCheckAgain={nothing}
       onWatch={nothing}
       onUnwatch={nothing}
+      onReportAddress={nothing}
       onPrint={nothing}
     />,
   );
