@@ -1,5 +1,6 @@
 import type { RecordType } from '../dns/resolver.ts';
 
+/** One change of the zone. `ttl`: seconds, as a proposal. */
 export type RecordChange =
   | { action: 'add'; name: string; type: RecordType; value: string; ttl?: number }
   /** `old` is the whole old value. */

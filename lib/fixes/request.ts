@@ -27,7 +27,8 @@ function toRdata({ type, value }: RecordChange, text: string = value): string {
 
 /** A line of a zone file (RFC 1035 § 5.1); what goes stands behind a semicolon. */
 function toZoneLines(change: RecordChange): string[] {
-  const line = (rdata: string) => `${change.name}. IN ${change.type} ${rdata}`;
+  const ttl = 'ttl' in change && change.ttl !== undefined ? `${change.ttl} ` : '';
+  const line = (rdata: string) => `${change.name}. ${ttl}IN ${change.type} ${rdata}`;
   if (change.action === 'remove') return [`; ${words.commentRemove()}: ${line(toRdata(change))}`];
   const gone = change.action === 'replace' ? [`; ${words.commentRemove()}: ${line(toRdata(change, change.old))}`] : [];
   return [...gone, line(toRdata(change))];

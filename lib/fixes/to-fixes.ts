@@ -216,6 +216,14 @@ const titleOf = (finding: Finding, { context }: FixRoom): string =>
     findingWords,
   ).title;
 
+/** An hour: long enough for resolvers, short enough to correct a slip. */
+const TTL = 3600;
+
+const withTtl = (fix: Fix): Fix => ({
+  ...fix,
+  records: fix.records.map((change) => (change.action === 'remove' ? change : { ...change, ttl: TTL })),
+});
+
 interface Carried {
   finding: Finding;
   keys: Set<string>;
@@ -246,6 +254,6 @@ export async function toFixes(findings: readonly Finding[], context: FixContext)
     if (fix === null || finding === undefined) return fix;
     const rest = withoutRepeats(finding, fix, carried, room);
     if (rest.records.length > 0) carried.push({ finding, keys: new Set(rest.records.map(keyOf)) });
-    return rest;
+    return withTtl(rest);
   });
 }

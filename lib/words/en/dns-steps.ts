@@ -79,9 +79,10 @@ function nameStep(records: Records, { host, zone }: StepsContext): string[] {
 
 function saveStep(records: Records): string {
   const number = adds(records).length;
+  const ttl = records.some(({ action }) => action === 'add') ? ' The TTL may stay as the editor proposes it.' : '';
   return number > 1
-    ? `Enter each value as it stands above and save all ${count(number, 'record')}.`
-    : 'Enter the value as it stands above and save.';
+    ? `Enter each value as it stands above and save all ${count(number, 'record')}.${ttl}`
+    : `Enter the value as it stands above and save.${ttl}`;
 }
 
 /** Each trap with the records that spring it. */

@@ -29,8 +29,8 @@ describe('the request to whoever manages DNS', () => {
     expect(text).toContain('through Mailchimp');
     expect(text).toContain('Outlook will reject it.');
     expect(text).toMatch(/^add +\| CNAME \| k2\._domainkey\.brand\.test \| dkim2\.mcsv\.net$/mu);
-    expect(text).toContain('k3._domainkey.brand.test. IN CNAME dkim3.mcsv.net.');
-    expect(text).toContain('_dmarc.brand.test. IN TXT "v=DMARC1; p=none"');
+    expect(text).toContain('k3._domainkey.brand.test. 3600 IN CNAME dkim3.mcsv.net.');
+    expect(text).toContain('_dmarc.brand.test. 3600 IN TXT "v=DMARC1; p=none"');
     expect(text).toContain('dig +short TXT _dmarc.brand.test');
     expect(text).toMatch(/\(RFC 9989 § 4\.10\)/u);
   });
