@@ -50,7 +50,7 @@ declare module 'mailauth/lib/dkim/dkim-verifier' {
 
 declare module 'mailauth/lib/tools.js' {
   import type { DkimVerifier } from 'mailauth/lib/dkim/dkim-verifier.js';
-  export function writeToStream(stream: DkimVerifier, input: Uint8Array): Promise<void>;
+  export function writeToStream(stream: DkimVerifier, input: Uint8Array, chunkSize?: number): Promise<void>;
 }
 
 declare module 'mailauth/lib/arc/index.js' {

@@ -42,6 +42,9 @@ export interface VerificationInput {
 /** RFC 8301 § 3.2: signatures by shorter keys are not to be considered valid. */
 const LEAST_BITS = 1024;
 
+/** A line longer than a chunk is copied once for each of its chunks: mailauth's own 64 kB make that 11 s for 30 MB. */
+const CHUNK_OCTETS = 4 * 1024 * 1024;
+
 /** mailauth's sentences for a signature that is not well formed, by which alone it tells them apart. */
 const SYNTAX = /not signed|syntax|required tag|incompatible version|query method|domain mismatch|invalid expiration/i;
 
@@ -72,7 +75,7 @@ export async function verifySignatures(input: VerificationInput): Promise<Verifi
     minBitLength: LEAST_BITS,
     rejectRsaSha1: true,
   });
-  await writeToStream(verifier, input.message);
+  await writeToStream(verifier, input.message, CHUNK_OCTETS);
   const results = verifier.results.values();
   const signatures = verifier.signatureHeaders
     .filter((header) => header.type === 'DKIM')

@@ -24,7 +24,6 @@ export interface Content {
 
 /** Gmail shows this much of a message's HTML and hides the rest behind a link. */
 const CLIP_OCTETS = 102 * 1024;
-const MOST_MESSAGE_OCTETS = 40 * 1024 * 1024;
 const MOST_NESTING = 40;
 /** Letters below which a message with images says next to nothing. */
 const FEWEST_LETTERS = 50;
@@ -43,7 +42,6 @@ const isAttached = ({ related, disposition, mimeType, contentId }: Attachment): 
 
 /** The readable parts of a message; null where its structure is beyond the limits. Never throws. */
 export async function readContent(message: Uint8Array): Promise<Content | null> {
-  if (message.length > MOST_MESSAGE_OCTETS) return null;
   try {
     const parsed = await PostalMime.parse(message, { maxNestingDepth: MOST_NESTING, forceRfc822Attachments: true });
     return {

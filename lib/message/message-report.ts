@@ -13,6 +13,8 @@ import type { Ask } from '../mailauth/ask.ts';
 import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
 import { auditReport } from '../report/audit-report.ts';
 import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
+import { explainBounce } from '../words/en/bounces.ts';
+import { parseBounce, type Bounce } from './bounce.ts';
 import { checkContent, readContent, type ContentFault } from './content.ts';
 import { judgeMessage, type JudgedMessage } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
@@ -20,6 +22,7 @@ import { findDifferences, toObservation } from './prediction.ts';
 import { explainSourceFault } from './problems.ts';
 import { viewProviders } from './provider-view.ts';
 import { readSource, toOctets, type SourceFault } from './source.ts';
+import { trimParts } from './trim-parts.ts';
 import { toMessageReport } from './to-message-report.ts';
 
 /** What was composed, as far as somebody says; the message tells the rest. */
@@ -35,7 +38,9 @@ export type MessageOutcome =
       /** To be remembered for the report's domain and ESP; null where the message shows nothing to remember. */
       observation: Observation | null;
     }
-  | { ok: false; fault: SourceFault; problem: string };
+  | { ok: false; fault: SourceFault; problem: string }
+  /** A server's reply or a delivery report instead of the message: whose rule it is, and what answers it. */
+  | { ok: false; fault: 'bounce'; problem: string; bounce: Bounce };
 
 /** Of the budget, what the audit keeps when the message took the most of it, in ms. */
 const LEAST_BUDGET = 500;
@@ -118,7 +123,7 @@ function openSession(tools: AuditTools): { ask: Ask; close: () => void } {
 }
 
 async function readFaults(message: JudgedMessage): Promise<ContentFault[] | null> {
-  const content = await readContent(toOctets(message.source.fields, message.source.body));
+  const content = await readContent(toOctets(message.source.fields, trimParts(message.source.body)));
   if (content === null) return null;
   return checkContent(content, message.from.ok ? message.from.domain : null, message.damage === null);
 }
@@ -210,6 +215,8 @@ export async function messageReport(
   tools: AuditTools,
 ): Promise<MessageOutcome> {
   const read = readSource(source);
+  const bounce = parseBounce(source, read);
+  if (bounce) return { ok: false, fault: 'bounce', problem: explainBounce(bounce), bounce };
   if (!read.ok) return { ok: false, fault: read.fault, problem: explainSourceFault(read.fault) };
   const startedAt = performance.now();
   const shared = shareAnswers(tools);

@@ -46,7 +46,7 @@ const LARGEST = 64 * 1024 * 1024;
 /** Header sections are read as text up to here; the longest of real life have some 100 kB. */
 const LARGEST_HEADER = 8 * 1024 * 1024;
 /** How far into a paste its header section may begin. */
-const LONGEST_BANNER = 64 * 1024;
+const LONGEST_BANNER = 2 * 1024 * 1024;
 
 /** Fields that programs write: no banner has them. */
 const TRACE_FIELDS = new Set([
