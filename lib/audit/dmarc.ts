@@ -50,11 +50,14 @@ function findDoubles(step: Step, applies: boolean): DraftFinding[] {
   return [toDraft('dmarc.multiple-records', `_dmarc.${step.name}`, params, [step.answer], applies ? 'warn' : 'fail')];
 }
 
-/** An alias without anything behind it; one that leads to a name with other records leads somewhere. */
-function findDangling(step: Step): DraftFinding[] {
-  const { answer } = step;
-  if (isFailure(answer) || answer.outcome === 'answer' || answer.aliases.length === 0) return [];
-  return [toDraft('dmarc.dangling', `_dmarc.${step.name}`, { target: answer.aliases.at(-1) ?? '' }, [answer])];
+/** An alias without anything behind it; one that leads to a name with other records leads somewhere, a wildcard nowhere in particular. */
+async function findDangling({ name, answer }: Step, { ask, randomLabel }: AuditContext): Promise<DraftFinding[]> {
+  if (isFailure(answer) || answer.outcome === 'answer') return [];
+  const [target] = answer.aliases;
+  if (target === undefined) return [];
+  const control = await ask(`${randomLabel}.${name}`, 'TXT');
+  if ('aliases' in control && control.aliases[0] === target) return [];
+  return [toDraft('dmarc.dangling', `_dmarc.${name}`, { target: answer.aliases.at(-1) ?? target }, [answer])];
 }
 
 interface Applied {
@@ -131,11 +134,8 @@ export async function checkDmarc(context: AuditContext): Promise<DmarcFacts> {
   const step = discovery.step;
   const applies = record !== null || discovery.unknown;
   const own = walk.steps.filter(({ name }) => isAtOrBelow(name, registrableDomain));
-  const findings = own.flatMap((each) => [
-    ...findDoubles(each, applies),
-    ...findSyntaxFaults(each, applies),
-    ...findDangling(each),
-  ]);
+  const findings = own.flatMap((each) => [...findDoubles(each, applies), ...findSyntaxFaults(each, applies)]);
+  findings.push(...(await Promise.all(own.map((each) => findDangling(each, context)))).flat());
   const listRecord =
     usable(walk.steps.find(({ name }) => name === domain)) ??
     usable(walk.steps.find(({ name }) => name === registrableDomain));

@@ -8,9 +8,9 @@ import type { Command } from './command.ts';
 /** Some resolvers speak HTTP/2 only, which Node's own fetch does not. */
 const CONNECTIONS = 8;
 
-/** ms for one question: two resolvers in turn fit into the budget. */
+/** ms for one question: one resolver may take the whole budget, of several each leaves time for the next. */
 const toQuestionTimeout = (budget: number, resolvers: number): number =>
-  Math.max(1, Math.min(3500, resolvers > 1 ? Math.floor(budget / 2.5) : budget));
+  resolvers > 1 ? Math.max(1, Math.floor(budget / 2.5)) : budget;
 
 /** The outside world of the command line: the resolvers, behind one cache for all audits of a run. */
 export function toTools({ resolvers, timeout }: Pick<Command, 'resolvers' | 'timeout'>): AuditTools {

@@ -195,3 +195,15 @@ it('M22: a From of more than eight labels needs its own record', async () => {
   const own = { ...zone, [`_dmarc.${deep}`]: { TXT: `v=DMARC1; p=none; ${RUA}` } };
   expect((await auditZone(own, { from: deep, esp: 'none' })).codes).not.toContain('dmarc.too-deep');
 });
+
+it('M14: a wildcard alias is no record of this name, so it does not dangle', async () => {
+  const zone = {
+    ...brand({ dmarc: null }),
+    ...mailchimp(),
+    [`*.${BRAND}`]: { CNAME: 'shop.host.test' },
+    'shop.host.test': { A: '192.0.2.1' },
+  };
+  const report = await auditZone(zone, { from: BRAND });
+  expect(report.codes).toContain('dmarc.missing');
+  expect(report.codes).not.toContain('dmarc.dangling');
+});
