@@ -12,7 +12,7 @@ import { explainFinding } from '../lib/words/explain.ts';
 import { wordsContextOf } from '../lib/words/en/explain-report.ts';
 import { findingWords } from '../lib/words/en/findings.ts';
 import { auditZone } from '../tests/helpers/audit-zone.ts';
-import { DOMAIN, FAULTS, faultyZone, WAYS } from '../tests/helpers/fault-zones.ts';
+import { DOMAIN, FAULTS, faultyZone, UNTIDY, WAYS } from '../tests/helpers/fault-zones.ts';
 import { sampleContext } from '../tests/helpers/sample-context.ts';
 import { sampleFinding } from '../tests/helpers/sample-findings.ts';
 
@@ -63,7 +63,7 @@ interface Example {
 
 /** A zone of the fix loop that has this fault, audited. */
 async function findExample(code: FindingCode): Promise<Example | null> {
-  const fault = FAULTS.find((each) => each.code === code);
+  const fault = [...FAULTS, ...UNTIDY].find((each) => each.code === code);
   const way = WAYS.find(({ id }) => fault?.ways.includes(id));
   if (fault === undefined || way === undefined) return null;
   const report = await auditZone(faultyZone(way, [fault.change]), { from: DOMAIN, ...way.input });

@@ -254,6 +254,11 @@ export async function mendOtherAccount({ params }: FindingOf<'esp.other-account'
   return { records: await toAlias(view, value, ask), note: null };
 }
 
+/** A copy of the key gives way to the link that the ESP asks for. */
+export async function linkFlattened({ subject }: FindingOf<'dkim.flattened'>, room: FixRoom): Promise<Remedy> {
+  return { records: await publishKey(subject, null, room), note: fixNotes.flattened() };
+}
+
 /** The records of the wildcard that answers for every selector: below `_domainkey`, else below the domain. */
 export async function mendWildcard({ params }: FindingOf<'dkim.wildcard'>, { context }: FixRoom): Promise<Remedy> {
   const note = fixNotes.wildcard();

@@ -262,3 +262,11 @@ export function dropHistoric(
   }
   return replaceOwn(subject, params.record, withDmarcTags(params.record, changes), context.ask);
 }
+
+export async function endTest(
+  { subject, params }: FindingOf<'dmarc.testing'>,
+  { context }: FixRoom,
+): Promise<Remedy | null> {
+  const fix = await replaceOwn(subject, params.record, withDmarcTags(params.record, { t: null }), context.ask);
+  return fix === null ? null : { ...fix, note: fixNotes.endOfTest() };
+}

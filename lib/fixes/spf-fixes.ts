@@ -50,12 +50,14 @@ type Tidy = Extract<
       | 'spf.not-a-sender'
       | 'spf.needless-include'
       | 'spf.redirect-ignored'
+      | 'spf.hard-fail'
       | 'spf.obsolete';
   }
 >;
 
 /** The terms without what this finding names. */
 function tidied(finding: Exclude<Tidy, { code: 'spf.obsolete' }>, terms: string[]): string[] {
+  if (finding.code === 'spf.hard-fail') return withTerm(terms, '-all', ['~all']);
   if (finding.code === 'spf.same-source') return finding.params.terms.slice(1).reduce(withoutTerm, terms);
   const { term } = finding.params;
   return finding.code === 'spf.not-a-sender' && finding.params.instead !== null

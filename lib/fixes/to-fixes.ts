@@ -7,6 +7,7 @@ import {
   addNewerKeys,
   addRsaKey,
   causeOf,
+  linkFlattened,
   mendDangling,
   mendInvalidKey,
   mendKeyDoubles,
@@ -25,6 +26,7 @@ import {
 import {
   addReports,
   dropHistoric,
+  endTest,
   mendDmarcDangling,
   mendDmarcDoubles,
   mendDmarcMissing,
@@ -60,7 +62,7 @@ const contentNote = (): Remedy => onlyNote(fixNotes.content());
 const together =
   <C extends FindingCode>(mend: (finding: FindingOf<C>, room: FixRoom) => Promise<Remedy>) =>
   async (finding: FindingOf<C>, room: FixRoom): Promise<Remedy> => {
-    const alike = room.findings.filter((each) => each.code === finding.code && isActionable(each));
+    const alike = room.findings.filter((each) => each.code === finding.code && each.severity !== 'unknown');
     // All of one code, so all of this finding's type: TypeScript cannot see that in a union's filter.
     const parts = await Promise.all(alike.map((each) => mend(each as unknown as FindingOf<C>, room)));
     const records = uniqueChanges(parts.flatMap((part) => part.records));
@@ -108,6 +110,7 @@ const remedies: Remedies = {
   'spf.not-a-sender': tidySpf,
   'spf.needless-include': tidySpf,
   'spf.redirect-ignored': tidySpf,
+  'spf.hard-fail': tidySpf,
   'spf.obsolete': tidySpf,
 
   'dkim.not-set-up': mendNotSetUp,
@@ -126,6 +129,7 @@ const remedies: Remedies = {
   'dkim.not-for-email': together(mendLimitedKey),
   'dkim.multiple-records': together(mendKeyDoubles),
   'dkim.wildcard': mendWildcard,
+  'dkim.flattened': together(linkFlattened),
 
   'dmarc.missing': mendDmarcMissing,
   'dmarc.multiple-records': mendDmarcDoubles,
@@ -140,6 +144,7 @@ const remedies: Remedies = {
   'dmarc.rests-on-spf': (finding, room) => shownCause(finding, room, fixNotes.restsOnSpf(espNameOf(room))),
   'dmarc.no-reports': addReports,
   'dmarc.historic-tag': dropHistoric,
+  'dmarc.testing': endTest,
 
   'align.none': async (finding, room) =>
     causeOf(room) === null

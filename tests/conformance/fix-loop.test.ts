@@ -15,6 +15,7 @@ import {
   GOOD_KEY,
   soundZone,
   toFill,
+  UNTIDY,
   WAYS,
   type FaultCase,
   type Way,
@@ -65,6 +66,26 @@ describe('publishing the fix makes the finding go away and breaks nothing new', 
     expect(after.codes).not.toContain(fault.code);
     const known = actionable(before).map(({ code }) => code);
     expect(actionable(after).filter(({ code }) => !known.includes(code))).toEqual([]);
+  });
+});
+
+const UNTIDY_CASES = UNTIDY.flatMap((fault) =>
+  fault.ways.map((id) => ({ name: `${nameOf(fault)}, ${id}`, fault, way: way(id) })),
+);
+
+describe('an offer to tidy up does what it says, and nothing is demanded', () => {
+  it.each(UNTIDY_CASES)('$name', async ({ fault, way: chosen }) => {
+    const zone = faultyZone(chosen, [fault.change]);
+    const input = { from: DOMAIN, ...chosen.input };
+    const before = await auditZone(zone, input);
+    expect(before.severityOf(fault.code)).toBe('info');
+    expect(before.verdict).toBe('pass');
+    const records = recordsFor(before, fault.code);
+    expect(records.length).toBeGreaterThan(0);
+
+    const after = await auditZone(applyFix(zone, records, toFill(chosen)), input);
+    expect(after.codes).not.toContain(fault.code);
+    expect(after.verdict).toBe('pass');
   });
 });
 

@@ -89,6 +89,10 @@ const OTHERS: Zone = {
   'loop.test': { TXT: [`v=spf1 include:${DOMAIN} ~all`] },
   'open.test': { TXT: ['v=spf1 +all'] },
   'broken.test': { TXT: ['v=spf1 include:gone.broken.test ~all'], A: ['198.51.100.9'] },
+  'twin.test': { TXT: ['v=spf1 include:same.test ~all'] },
+  'other-twin.test': { TXT: ['v=spf1 include:same.test ~all'] },
+  'same.test': { TXT: ['v=spf1 ip4:192.0.2.192/26 ~all'] },
+  'google.com': { TXT: ['v=spf1 ip4:192.0.2.250 ~all'] },
   'reports.test': { MX: [[10, 'mx.reports.test']] },
   'mx.reports.test': { A: ['198.51.100.25'] },
   'real.mailhost.test': { A: ['198.51.100.26'] },
@@ -464,6 +468,40 @@ export const FAULTS: readonly FaultCase[] = [
           [20, `gone.${DOMAIN}`],
         ],
       };
+    },
+  },
+];
+
+/** What is worth knowing and can be tidied up: offered, never demanded. */
+export const UNTIDY: readonly FaultCase[] = [
+  { code: 'spf.duplicate-term', ways: ALL, change: spf('v=spf1 mx include:_spf.google.com mx ~all') },
+  { code: 'spf.same-source', ways: ALL, change: spf('v=spf1 include:twin.test include:other-twin.test ~all') },
+  { code: 'spf.not-a-sender', ways: ALL, change: spf('v=spf1 include:google.com ~all') },
+  {
+    code: 'spf.needless-include',
+    ways: ['mailchimp'],
+    change: spf('v=spf1 include:_spf.google.com include:servers.mcsv.net ~all'),
+  },
+  {
+    code: 'spf.redirect-ignored',
+    ways: ALL,
+    change: spf('v=spf1 include:_spf.google.com ~all redirect=spf.desk.test'),
+  },
+  { code: 'spf.hard-fail', ways: ALL, change: spf('v=spf1 include:_spf.google.com -all') },
+  { code: 'spf.obsolete', ways: ALL, change: spf('v=spf1 include:_spf.google.com ~all', 'spf2.0/pra mx ~all') },
+  { code: 'dkim.flattened', ways: ESPS, change: keys(() => ({ TXT: [GOOD_KEY] })) },
+  {
+    code: 'dmarc.historic-tag',
+    ways: ALL,
+    change: dmarc(`v=DMARC1; p=none; pct=50; ri=3600; rua=mailto:dmarc@${DOMAIN}!10m`),
+  },
+  { code: 'dmarc.testing', ways: ALL, change: dmarc(`v=DMARC1; p=quarantine; t=y; rua=mailto:dmarc@${DOMAIN}`) },
+  {
+    code: 'esp.old-setup',
+    ways: ['mailchimp'],
+    change: (zone, way) => {
+      keys(() => null)(zone, way);
+      zone[keyName('k1')] = { CNAME: 'dkim.mcsv.net' };
     },
   },
 ];

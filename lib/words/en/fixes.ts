@@ -45,6 +45,9 @@ export const fixNotes = {
   rsaKey: (esp: string | null) =>
     `Have ${nameOf(esp)} make an RSA key of 2048 bits beside this one, and publish it under the name it gives.`,
   keepOther: (name: string) => `Leave the record at ${name} in place if you send from that domain as well.`,
+  flattened: () =>
+    'If your DNS host makes the copy by itself, switch that off for this record; else replace the copy by the link.',
+  endOfTest: () => 'When the test is over, this record puts the policy into force.',
   wildcard: () =>
     'Remove the record whose name begins with “*”, or narrow it, after checking that nothing else of yours needs it.',
   restsOnSpf: (esp: string | null) => `Have ${nameOf(esp)} seal in your name; no other record helps.`,
