@@ -97,6 +97,7 @@ describe.each(ESP_IDS)('%s', (id) => {
     expect(Object.keys(zones.green).length).toBeGreaterThan(0);
     expect(zones.amber).not.toEqual(zones.green);
     expect(zones.proposes.length).toBeGreaterThan(0);
+    expect(zones.messages.length).toBeGreaterThan(0);
   });
 
   it('is named by nothing outside its folder and the lists', () => {

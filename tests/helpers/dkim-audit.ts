@@ -4,13 +4,15 @@ import { checkDkim } from '../../lib/audit/dkim.ts';
 import type { DnsAnswer, RecordType } from '../../lib/dns/resolver.ts';
 import type { EspId } from '../../lib/esp/esp-id.ts';
 import { findSender } from '../../lib/esp/senders.ts';
+import type { EspSending } from '../../lib/esp/sending.ts';
 import type { FindingCode, FindingOf } from '../../lib/findings/finding.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import type { Zone } from './dns-zone.ts';
 import { toZoneAsk } from './zone-ask.ts';
 
 export interface DkimQuestion {
-  esp?: EspId;
+  /** By its id, or as it would be with other facts. */
+  esp?: EspId | EspSending;
   account?: string;
   selectors?: string[];
   observed?: Observation;
@@ -34,7 +36,7 @@ export async function auditDkim(zone: Zone, domain: string, question: DkimQuesti
   const facts = await checkDkim({
     domain,
     registrableDomain: organisationalDomain(domain),
-    esp: esp === undefined ? null : (findSender(esp)?.sending ?? null),
+    esp: typeof esp === 'string' ? (findSender(esp)?.sending ?? null) : (esp ?? null),
     mode: esp === undefined ? 'plain' : 'campaign',
     account,
     selectors,

@@ -1,4 +1,5 @@
 import type { RecordType } from '../../lib/dns/resolver.ts';
+import type { MessageMarks } from '../../lib/esp/attribute.ts';
 import type { Zone } from './dns-zone.ts';
 
 /** What shows one ESP's folder at work. The brand is `brand.test` throughout. */
@@ -19,6 +20,8 @@ export interface EspZones {
   proposes: readonly (readonly [name: string, type: RecordType, value: string])[];
   /** A return-path of the brand's own, where the ESP offers one at a name that is known; added to green. */
   returnPath: { zone: Zone; domain: string } | null;
+  /** Messages of it, by what they show. */
+  messages: readonly { what: string; marks: Partial<MessageMarks> }[];
 }
 
 /** A brand that has mail of its own and a DMARC record; everything else is the ESP's matter. */

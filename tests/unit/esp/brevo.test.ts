@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ESP_SIDE, RSA_2048, toKeyRecord } from '../../fixtures/zones/esp-keys.ts';
+import { auditDkim, type DkimQuestion } from '../../helpers/dkim-audit.ts';
+import type { Zone } from '../../helpers/dns-zone.ts';
+
+const KEY = { TXT: [toKeyRecord(RSA_2048)] };
+const at = (domain: string, zone: Zone, question: DkimQuestion) =>
+  auditDkim({ ...ESP_SIDE, 'brand.test': { A: '192.0.2.1' }, ...zone }, domain, question);
+
+describe("Brevo's TXT key", () => {
+  const BREVO =
+    'k=rsa;p=MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDeMVIzrCa3T14JsNY0IRv5/2V1/v2itlviLQBwXsa7shBD6TrBkswsFUToPyMRWC9tbR/5ey0nRBH0ZVxp+lsmTxid2Y2z+FApQ6ra2VsXfbJP3HE6wAO0YTVEJt1TmeczhEd2Jiz/fcabIISgXEdSpTYJhb0ct0VJRxcg4c8c7wIDAQAB';
+
+  it('is known by the key itself', async () => {
+    const found = await at('brand.test', { 'mail._domainkey.brand.test': { TXT: [BREVO] } }, { esp: 'brevo' });
+    expect(found.setUp).toBe('complete');
+    expect(found.codes).toEqual(['dkim.short-key', 'esp.old-setup']);
+  });
+
+  it('is known by the mark of the domain', async () => {
+    const found = await at(
+      'brand.test',
+      { 'mail._domainkey.brand.test': KEY, 'brand.test': { TXT: ['brevo-code:0123456789abcdef0123456789abcdef'] } },
+      { esp: 'brevo' },
+    );
+    expect(found.setUp).toBe('complete');
+  });
+
+  it("else may be the mail server's", async () => {
+    const found = await at('brand.test', { 'mail._domainkey.brand.test': KEY }, { esp: 'brevo' });
+    expect(found.setUp).toBe('unknown');
+    expect(found.open).toMatchObject([{ name: 'mail._domainkey.brand.test' }]);
+  });
+
+  it('names the exact records, which follow from the domain', async () => {
+    const found = await at('brand.test', {}, { esp: 'brevo' });
+    expect(found.get('dkim.not-set-up')[0]?.params.targets).toEqual([
+      'b1.brand-test.dkim.brevo.com',
+      'b2.brand-test.dkim.brevo.com',
+    ]);
+  });
+});
