@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
 import type { FindingCode } from '../../lib/findings/finding.ts';
 import type { RecordChange } from '../../lib/fixes/fix.ts';
-import type { ReportFinding } from '../../lib/report/report.ts';
 import { applyFix } from '../helpers/apply-fix.ts';
 import { auditZone, type ZoneAudit } from '../helpers/audit-zone.ts';
-import type { Zone, ZoneEntry } from '../helpers/dns-zone.ts';
+import { actionable, carries, mendAll } from '../helpers/mend-all.ts';
+import type { ZoneEntry } from '../helpers/dns-zone.ts';
 import {
   DOMAIN,
   ED25519_KEY,
@@ -20,10 +20,6 @@ import {
   type FaultCase,
   type Way,
 } from '../helpers/fault-zones.ts';
-
-const isActionable = ({ severity }: ReportFinding) => severity === 'fail' || severity === 'warn';
-const actionable = (report: ZoneAudit) => report.findings.filter(isActionable);
-const carries = ({ fix }: ReportFinding) => fix !== null && fix.records.length > 0;
 
 /** The records that mend a finding: its own, or where it points to another, that one's. */
 function recordsFor(report: ZoneAudit, code: FindingCode): readonly RecordChange[] {
@@ -88,32 +84,6 @@ describe('an offer to tidy up does what it says, and nothing is demanded', () =>
     expect(after.verdict).toBe('pass');
   });
 });
-
-const MOST_STEPS = 14;
-
-/** Publishes the first fix, audits again, and so on, until no finding carries records any more. */
-async function mendAll(
-  zone: Zone,
-  input: Partial<AuditInput> & { from: string },
-  fill: (change: RecordChange) => string,
-) {
-  let current = zone;
-  const told: string[] = [];
-  for (let step = 0; step < MOST_STEPS; step += 1) {
-    // Each audit judges what the fix before it has left.
-    // oxlint-disable-next-line no-await-in-loop
-    const report = await auditZone(current, input);
-    const fix = actionable(report).find(carries)?.fix ?? null;
-    told.push(
-      `${report.verdict}: ${actionable(report)
-        .map(({ code }) => code)
-        .join(' ')}`,
-    );
-    if (fix === null) return { report, told };
-    current = applyFix(current, fix.records, fill);
-  }
-  throw new Error(`no end:\n${told.join('\n')}`);
-}
 
 const fault = fc.constantFrom(...WAYS).chain((chosen) =>
   fc.record({
