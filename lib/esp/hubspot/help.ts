@@ -1,11 +1,17 @@
 import type { EspHelp } from '../help.ts';
 
+const PORTAL = /^\d{1,20}$/;
+const DASHBOARD = /^app(?:-[a-z]{2}\d)?\.hubspot\.com$/;
+
 export const hubspotHelp: EspHelp = {
   id: 'hubspot',
   checkedOn: '2026-11-25',
   recordsPath: 'Settings > Domains & URLs > Email sending',
-  // No address of that page was found in public; the path leads there in every region.
-  recordsUrl: () => null,
+  // The domain manager; its list says which domains are for sending mail.
+  recordsUrl: ({ account, host }) =>
+    account !== null && PORTAL.test(account)
+      ? `https://${host !== null && DASHBOARD.test(host) ? host : 'app.hubspot.com'}/domains/${account}/manage`
+      : null,
   confirmButton: 'Verify',
   domainConnect: true,
   articles: [
