@@ -77,7 +77,7 @@ export const TRACKING_LABEL =
 
 /** How unsubscribing is called, as it stands in links and beside them. */
 export const UNSUBSCRIBE_WORDS =
-  /unsubscri|opt[\s-]?out|(?:manage|update|email|e-mail|your)\s+(?:\w+\s+)?(?:preferences|subscription)|abmeld|abbestell|austragen|newsletter\s+abbest|d[ée]sabonn|d[ée]sinscri|se\s+d[ée]sinscr|dar(?:me|se|te)?\s+de\s+baja|cancelar\s+(?:la\s+|a\s+|tu\s+)?(?:suscripci|subscri|inscri)|anular\s+(?:la\s+)?suscrip|disiscri|annulla(?:re)?\s+l['’]?iscrizione|cancella(?:ti|re|)\s+(?:l['’]?)?iscri|descadastr|remover\s+inscri|afmeld|uitschrijv|avregistrera|avsluta\s+prenumeration|avprenumerera|avmeld|peruuta\s+tilaus|wypisz|zrezygnuj|rezygnac|odhl[áa]s|leiratkoz|dezabon|отпис|відписат|απεγγραφ|abonelikten\s+[çc]ık|配信停止|購読(?:解除|を解除)|수신\s?거부|退订|取消订阅|取消訂閱/iu;
+  /unsubscri|opt[\s-]?out|(?:manage|update|email|e-mail|your)\s+(?:\w+\s+)?(?:preferences|subscription)|abmeld|abbestell|austragen|newsletter\s+abbest|d[ée]sabonn|d[ée]sinscri|se\s+d[ée]sinscr|dar(?:me|se|te)?\s+de\s+baja|cancelar\s+(?:la\s+|a\s+|tu\s+)?(?:suscripci|subscri|inscri)|anular\s+(?:la\s+)?suscrip|disiscri|annulla(?:re)?\s+(?:l['’]?)?iscrizione|cancella(?:ti|re|)\s+(?:l['’]?)?iscri|descadastr|remover\s+inscri|afmeld|uitschrijv|avregistrera|avsluta\s+prenumeration|avprenumerera|avmeld|peruuta\s+tilaus|wypisz|zrezygnuj|rezygnac|odhl[áa]s|leiratkoz|dezabon|отпис|відписат|απεγγραφ|abonelikten\s+[çc]ık|配信停止|購読(?:解除|を解除)|수신\s?거부|退订|取消订阅|取消訂閱/iu;
 export const UNSUBSCRIBE_ADDRESS =
   /unsub|opt-?out|optout|abmeld|desabon|desinscri|baja|disiscri|preferences|manage[._-]?sub|\/u\/|list-manage\.com\/(?:un|pro)/i;
 

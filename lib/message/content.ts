@@ -10,7 +10,7 @@ import {
   UNSUBSCRIBE_ADDRESS,
   UNSUBSCRIBE_WORDS,
 } from './content-words.ts';
-import { readHtml, type HtmlLink, type HtmlReading } from './html-reading.ts';
+import { readHtml, type HiddenText, type HtmlLink, type HtmlReading } from './html-reading.ts';
 
 type ContentCode = Extract<FindingCode, `content.${string}`>;
 
@@ -27,8 +27,9 @@ const CLIP_OCTETS = 102 * 1024;
 const MOST_NESTING = 40;
 /** Letters below which a message with images says next to nothing. */
 const FEWEST_LETTERS = 50;
-/** Preview text: hidden on purpose in front of everything else, and shown by every mailbox in its list. */
-const LONGEST_PREVIEW = 300;
+/** Preview text: hidden on purpose in front of everything but a line like "View in browser", and shown by every mailbox in its list. */
+const LONGEST_PREVIEW = 200;
+const LONGEST_LEAD = 80;
 const MOST_FAULTS = 5;
 const HTML_PART = 'HTML part';
 
@@ -140,14 +141,16 @@ function findImageFaults({ images, text }: HtmlReading): ContentFault[] {
 /** Blanks and joiners of every kind, with which preview text is padded. */
 const PADDING = /(?:[\s\u00ad\u061c\u115f\u180e\u200b-\u200f\u2060-\u206f\u2800.·]|\u034f)+/gu;
 
+/** A colour that matches its ground shows no mailbox anything: it is never a preview. */
+const isPreview = ({ text, how, behind }: HiddenText): boolean =>
+  text.length <= LONGEST_PREVIEW && behind <= LONGEST_LEAD && how !== 'colour';
+
 function findHiddenText({ hidden }: HtmlReading): ContentFault[] {
   const written = hidden
-    .map(({ text, how }) => ({ how, text: text.replace(PADDING, ' ').trim() }))
+    .map((each) => ({ ...each, text: each.text.replace(PADDING, ' ').trim() }))
     .filter(({ text }) => countLetters(text) > 2);
   const [first, ...rest] = written;
-  // What is hidden first is the preview text, unless it is as long as a text of its own.
-  const isPreview = first !== undefined && first.text.length <= LONGEST_PREVIEW && first.how !== 'colour';
-  const suspicious = isPreview ? rest : written;
+  const suspicious = first && isPreview(first) ? rest : written;
   return suspicious.slice(0, MOST_FAULTS).map(({ text, how }) => ({
     code: 'content.hidden-text',
     subject: HTML_PART,

@@ -5,11 +5,18 @@ export interface HtmlReading {
   links: HtmlLink[];
   images: HtmlImage[];
   /** Runs of text that readers do not see, and by what they are hidden. */
-  hidden: { text: string; how: string }[];
+  hidden: HiddenText[];
   /** What readers see, one line for each block. */
   text: string;
   forms: number;
   scripts: number;
+}
+
+export interface HiddenText {
+  text: string;
+  how: string;
+  /** Characters that readers see in front of it. */
+  behind: number;
 }
 
 export interface HtmlLink {
@@ -171,8 +178,9 @@ class Reader {
   #hide(text: string, how: string): void {
     if (text.trim() === '') return;
     const last = this.reading.hidden.at(-1);
-    if (last?.how === how && last.text.length < 1000) last.text += text;
-    else if (this.reading.hidden.length < MOST_ITEMS) this.reading.hidden.push({ text, how });
+    const behind = this.reading.text.length;
+    if (last?.how === how && last.behind === behind && last.text.length < 1000) last.text += text;
+    else if (this.reading.hidden.length < MOST_ITEMS) this.reading.hidden.push({ text, how, behind });
   }
 
   start(name: string, attributes: ReadonlyMap<string, string>): void {

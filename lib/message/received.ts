@@ -25,8 +25,8 @@ const HELO_IN_COMMENT = /(?:^|[\s([;,])(?:helo|ehlo)[=\s]+\[?([^\s\])]+)/i;
 const ADDRESS_IN_COMMENT = /\[(?:IPv6:)?([0-9a-f:.%]+)\]/gi;
 /** RFC 3848 and what others write: an S says that the connection was encrypted. */
 const ENCRYPTED = /^(?:UTF8)?(?:E?SMTP|LMTP)S|^HTTPS$/;
-const TLS_VERSION = /\bTLS\s?_?v?(1(?:[._]\d)?)\b|\bversion=TLS/i;
-const TLS_CIPHER = /\b(?:TLS_[A-Z0-9_]{5,}|ECDHE-[A-Z0-9-]{5,}|using TLS|cipher=)/i;
+const TLS_VERSION = /\bTLS\s?_?v?(1(?:[._]\d)?)\b/i;
+const TLS_CIPHER = /\b(?:TLS_[A-Z0-9_]{5,}|ECDHE-[A-Z0-9-]{5,}|using TLS|version=TLS|cipher=)/i;
 const HOST = /^[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?$/i;
 
 interface Clause {
