@@ -1,4 +1,4 @@
-import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
+import type { Finding, FindingCode } from '../findings/finding.ts';
 import type { Fix } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
 
@@ -11,8 +11,6 @@ export interface FixRoom {
   /** In the report's order. */
   findings: readonly Finding[];
 }
-
-export type ToRemedy<C extends FindingCode> = (finding: FindingOf<C>, room: FixRoom) => Remedy | Promise<Remedy>;
 
 export const onlyNote = (note: string): Remedy => ({ records: [], note });
 

@@ -1,5 +1,5 @@
-import type { FindingCode, FindingParams } from '../../findings/finding.ts';
-import { capital, count, listOf, quote } from './phrases.ts';
+import type { FindingCode } from '../../findings/finding.ts';
+import { capital, listOf, quote } from './phrases.ts';
 
 /** Whoever sends: the service's name, or a general word. */
 const nameOf = (esp: string | null): string => esp ?? 'the service that sends';
@@ -124,9 +124,3 @@ export const blanks = {
   newKey: (selector: string) => `<a new key of 2048 bits, from the service with selector ${selector}>`,
   within: (esp: string, path: string) => `<in ${esp}: ${path}>`,
 } as const;
-
-/** `Lookups 13 to 8`, said of a proposal for a list of senders. */
-export const explainLookups = ({ before, after }: { before: number; after: number }): string =>
-  before === after ? count(after, 'look-up') : `Look-ups ${before} to ${after}`;
-
-export type NoReplies = FindingParams['from.no-replies'];

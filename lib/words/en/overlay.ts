@@ -1,7 +1,7 @@
 import type { OverlayWords, PickerWords, TabState } from '../../messaging/protocol.ts';
 import type { ReportFinding } from '../../report/report.ts';
 import { explainReportFinding } from './explain-report.ts';
-import { explainVerdict } from './verdict.ts';
+import { explainBadge, explainGuard, explainVerdict } from './verdict.ts';
 
 const BADGE: Record<Exclude<TabState['state'], 'ready'>, string> = {
   loading: 'Checking…',
@@ -19,13 +19,7 @@ const LONG: Record<Exclude<TabState['state'], 'ready'>, string> = {
   'off-site': '',
 };
 
-const warned = (count: number) => (count === 1 ? 'Accepted, one warning' : `Accepted, ${count} warnings`);
-
-function readyBadge({ report }: TabState): string {
-  if (!report) return BADGE.error;
-  if (report.verdict === 'warn') return warned(report.findings.filter(({ severity }) => severity === 'warn').length);
-  return { pass: 'Will be accepted', fail: 'Will be rejected', unknown: 'Cannot tell yet' }[report.verdict];
-}
+const readyBadge = ({ report }: TabState): string => (report ? explainBadge(report) : BADGE.error);
 
 /** Every word of badge, guard and note for a tab; `finding` is the one that counts most. */
 export function overlayWords(state: TabState, finding: ReportFinding | null): OverlayWords {
@@ -37,7 +31,7 @@ export function overlayWords(state: TabState, finding: ReportFinding | null): Ov
     badgeTitle: isReady && verdict ? verdict.title : state.state === 'ready' ? '' : LONG[state.state],
     hide: 'Hide on this page',
     guardTitle: verdict?.title ?? '',
-    guardReason: explained?.why ?? verdict?.why ?? '',
+    guardReason: state.report ? explainGuard(state.report).why : '',
     guardFoot: 'Presend asks before a send only in such a case. You can change that in its settings.',
     fix: 'Fix it',
     sendAnyway: 'Send anyway',

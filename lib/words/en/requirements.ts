@@ -1,5 +1,3 @@
-import type { ProviderRequirement } from '../../report/report.ts';
-
 /** A rule of the mailbox providers: for a marketer, and by its technical name. */
 export interface RequirementWords {
   title: string;
@@ -34,11 +32,3 @@ export function explainRequirement(requirement: string): RequirementWords {
   const words = hasRequirementWords(requirement) ? requirements[requirement] : undefined;
   return words ?? { title: requirement, expert: '' };
 }
-
-export const requirementStates: Record<ProviderRequirement['state'], string> = {
-  met: 'met',
-  'not-met': 'not met',
-  'not-visible': 'cannot be seen from here',
-  'not-asked': 'this provider does not ask for it',
-  unknown: 'not known yet',
-};

@@ -77,7 +77,7 @@ const explainFirst = (report: Report, is: (finding: Finding) => boolean, context
   return finding ? explainFinding(finding, context, findingWords).why : null;
 };
 
-export const hasAlignedLeg = (report: Report): boolean =>
+const hasAlignedLeg = (report: Report): boolean =>
   report.legs.spf.aligned === true || report.legs.dkim.some((leg) => leg.aligned === true && leg.key === 'ok');
 
 const REQUESTS = {
@@ -253,27 +253,15 @@ export function explainBadge(report: Report): string {
   return badges[report.verdict];
 }
 
-/** The badge while there is no verdict. */
-export const badgePhases = {
-  loading: 'Checking…',
-  'no-sender': 'No sender found',
-  ambiguous: 'Which sender?',
-  error: 'Presend stopped',
-} as const;
-
-/** The text on the toolbar icon. */
-export const toolbarTexts: Record<Verdict, string> = { pass: 'OK', warn: '!', fail: 'X', unknown: '?' };
-
-/** Where the records of the first fix end: `Two records repair it.`; '' where no record does. */
+/** What the first fix takes: `Two records repair it.`; '' where no record does. */
 function repairSentence(report: Report): string {
   const records = report.findings.find(({ fix }) => fix !== null && fix.records.length > 0)?.fix?.records ?? [];
   if (records.length === 0) return '';
   return ` ${capital(count(records.length, 'record'))} ${records.length === 1 ? 'repairs' : 'repair'} it.`;
 }
 
-/** The send guard: one sentence, one reason, how many people, and what repairs it. */
-export function explainGuard(report: Report, audience: number | null): VerdictWords {
+/** The send guard: one sentence, one reason, and what repairs it. */
+export function explainGuard(report: Report): VerdictWords {
   const { title, why } = explainVerdict(report);
-  const people = audience === null ? '' : ` ${audience.toLocaleString('en')} people are on the list.`;
-  return { title, why: `${why}${people}${repairSentence(report)}` };
+  return { title, why: `${why}${repairSentence(report)}` };
 }

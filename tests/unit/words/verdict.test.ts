@@ -138,16 +138,14 @@ describe('the title', () => {
 });
 
 describe('the guard', () => {
-  it('says how many people are on the list and what repairs it', async () => {
+  it('says what repairs it', async () => {
     const report = await audit(withoutKeys(MAILCHIMP, dmarc('v=DMARC1; p=reject')));
-    const { why } = explainGuard(report, 12_480);
-    expect(why).toContain('12,480 people are on the list.');
-    expect(why).toContain('Two records repair it.');
+    expect(explainGuard(report).why).toContain('Two records repair it.');
   });
 
-  it('leaves out what it does not know', async () => {
+  it('promises no record where none helps', async () => {
     const report = await audit(soundZone(MAILCHIMP), { from: 'joe@gmail.com' });
-    expect(explainGuard(report, null).why).not.toMatch(/people|repair/u);
+    expect(explainGuard(report).why).not.toContain('repair');
   });
 });
 
