@@ -54,6 +54,8 @@ describe.each(ESP_IDS)('%s', (id) => {
     const isBlank = ({ publish }: ExpectedSelector) => /<[^<>]+>/.test(publish);
     expect(selectors.filter(({ publish }) => publish === '')).toEqual([]);
     expect(selectors.filter(({ type, target }) => type === 'TXT' && target !== null)).toEqual([]);
+    for (const { publish } of selectors.filter((each) => each.publish.startsWith('<in ')))
+      expect(publish).toContain(`<in ${sending?.name}: ${sender?.help.recordsPath}`);
     const literal = selectors.filter((each) => each.type === 'CNAME' && !isBlank(each));
     for (const { publish, target } of literal) {
       expect(publish).toMatch(target ?? /^$/);
