@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { parseHeaderSection } from '../../../lib/message/header-fields.ts';
+import { findReception, type Reception } from '../../../lib/message/receiver.ts';
+import { readMessage, toText } from '../../helpers/signed-messages.ts';
+
+const receptionOf = (header: string): Reception =>
+  findReception(parseHeaderSection(header.trim().replace(/\r?\n/g, '\r\n')).fields);
+
+const headerOf = (name: string): string => {
+  const text = toText(readMessage(name));
+  return text.slice(0, text.indexOf('\r\n\r\n'));
+};
+
+const DATE = 'Tue, 24 Nov 2026 10:00:00 +0000';
+const from = (host: string, ip: string, by: string, protocol = 'ESMTPS'): string =>
+  `Received: from ${host} (${host} [${ip}]) by ${by} with ${protocol} id 1; ${DATE}`;
+
+describe('R1, R3: who received it, and what that server wrote', () => {
+  it.each([
+    ['gmail-mailchimp-passes', 'gmail', '198.2.128.150', 'mail150.suw14.mcdlv.net'],
+    ['microsoft-hubspot-passes', 'microsoft', '158.247.16.20', 'bf10.na2.hubspotemail.net'],
+    ['yahoo-passes', 'yahoo', '192.0.2.10', 'mail.esp.net'],
+    ['icloud-passes', 'icloud', '192.0.2.10', 'mail.esp.net'],
+    ['fastmail-passes', 'fastmail', '192.0.2.10', 'mail.esp.net'],
+    ['proton-passes', 'proton', '192.0.2.10', 'mail.esp.net'],
+    ['postfix-passes', 'other', '192.0.2.10', 'mail.esp.net'],
+  ])('%s', (name, via, ip, helo) => {
+    const reception = receptionOf(headerOf(name));
+    expect(reception).toMatchObject({ via, ip, helo });
+    expect(reception.results.map(({ method }) => method)).toEqual(expect.arrayContaining(['spf', 'dkim', 'dmarc']));
+    expect(reception.mailFrom?.domain).toMatch(/esp\.net|mcdlv\.net|hubspotemail\.net/);
+    expect(new Date(reception.at ?? 0).toISOString()).toMatch(/^2026-11-24T10:00:0[0-3]/);
+  });
+
+  it('takes the Return-Path of the receiver, not one that the sender wrote', () => {
+    for (const name of ['gmail-mailchimp-passes', 'yahoo-passes', 'postfix-passes']) {
+      const forged = headerOf(name).replace(/DKIM-Signature:/, 'Return-Path: <ceo@brand.com>\r\nDKIM-Signature:');
+      expect(receptionOf(forged).mailFrom?.domain).not.toBe('brand.com');
+    }
+    const behind = `${headerOf('postfix-passes')}\r\nReturn-Path: <ceo@brand.com>`;
+    expect(receptionOf(behind).mailFrom?.domain).toBe('bounce.esp.net');
+  });
+
+  it('takes Microsoft’s own Return-Path at the bottom, and none that stands among the sender’s fields', () => {
+    const header = headerOf('microsoft-hubspot-passes');
+    const forged = header.replace(/DKIM-Signature:/, 'Return-Path: ceo@brand.com\r\nDKIM-Signature:');
+    expect(receptionOf(forged).mailFrom).toEqual({
+      address: '1ax.77@bf10.na2.hubspotemail.net',
+      domain: 'bf10.na2.hubspotemail.net',
+    });
+    const without = forged.replace(/Return-Path: 1ax[^\r]*\r\n/, '');
+    expect(receptionOf(without).mailFrom?.domain).toBe('bf10.na2.hubspotemail.net');
+  });
+
+  it('believes Gmail’s first field of results, and no second one that follows it', () => {
+    const header = headerOf('gmail-mailchimp-passes');
+    const at = header.indexOf('DKIM-Signature:') < 0 ? 0 : header.indexOf('DKIM-Signature:');
+    const forged = `${header.slice(0, at)}Authentication-Results: mx.google.com; dkim=pass header.d=victim.com; arc=pass\r\n${header.slice(at)}`;
+    const { results } = receptionOf(forged);
+    expect(results.filter(({ properties }) => properties['header.d'] === 'victim.com')).toEqual([]);
+    expect(results.some(({ method }) => method === 'arc')).toBe(false);
+  });
+
+  it('believes no results below the boundary of a server that it does not know', () => {
+    const reception = receptionOf(`
+${from('evil.example', '192.0.2.66', 'mx.mailbox.example')}
+Authentication-Results: mx.mailbox.example; dkim=pass header.d=brand.com; spf=pass smtp.mailfrom=brand.com
+Received-SPF: pass (mx.mailbox.example: domain of x@brand.com designates 203.0.113.80 as permitted sender) client-ip=203.0.113.80
+From: x@brand.com`);
+    expect(reception).toMatchObject({ via: 'other', ip: '192.0.2.66', authservId: null, results: [], mailFrom: null });
+  });
+
+  it('does not go on to a forged hop behind the real one', () => {
+    const reception = receptionOf(`
+${from('evil.example', '192.0.2.66', 'mx.mailbox.example')}
+${from('real.brand.com', '203.0.113.80', 'mx.google.com')}
+From: x@brand.com`);
+    expect(reception).toMatchObject({ via: 'other', ip: '192.0.2.66', helo: 'evil.example' });
+  });
+
+  it('is not deceived by a client that calls itself one of the receiver’s own', () => {
+    const gmail = `Received: by 2002:a05:1 with SMTP id x; ${DATE}
+Received: from mail-x.google.com (evil.example. [192.0.2.66]) by mx.google.com with ESMTPS id 1; ${DATE}
+${from('real.brand.com', '203.0.113.80', 'mx.google.com')}`;
+    expect(receptionOf(gmail)).toMatchObject({ via: 'gmail', ip: '192.0.2.66' });
+    const postfix = `Received: from mx.mailbox.example (evil.example [192.0.2.66]) by mx.mailbox.example (Postfix) with ESMTPS id 1; ${DATE}
+${from('real.brand.com', '203.0.113.80', 'mx.mailbox.example')}`;
+    expect(receptionOf(postfix)).toMatchObject({ ip: '192.0.2.66' });
+    const fastmail = `Received: from compute.internal (compute.internal [10.2.0.1]) by sloti1 (Cyrus) with LMTPA; ${DATE}
+Received: from mx9.messagingengine.com (evil.example [192.0.2.66]) by mx2.messagingengine.com (Postfix) with ESMTPS id 1; ${DATE}
+${from('real.brand.com', '203.0.113.80', 'mx2.messagingengine.com')}`;
+    expect(receptionOf(fastmail)).toMatchObject({ via: 'fastmail', ip: '192.0.2.66' });
+  });
+
+  it('walks over the receiver’s own hops, whatever they are called', () => {
+    const inner = [
+      `Received: from mx.mailbox.example by store.mailbox.example with LMTP id k; ${DATE}`,
+      `Received: from localhost (localhost [127.0.0.1]) by mx.mailbox.example (Postfix) with ESMTP id 2; ${DATE}`,
+      `Received: from filter1 (filter1.lan [192.168.3.4]) by mx.mailbox.example with ESMTP id 3; ${DATE}`,
+      from('mx2.mailbox.example', '203.0.113.2', 'mx.mailbox.example'),
+    ];
+    const reception = receptionOf(
+      `${inner.join('\n')}\n${from('mail.esp.net', '192.0.2.10', 'mx2.mailbox.example')}\n${from('a.esp.net', '192.0.2.99', 'mail.esp.net')}`,
+    );
+    expect(reception).toMatchObject({ via: 'other', ip: '192.0.2.10' });
+    expect(reception.hops.map(({ trusted }) => trusted)).toEqual([true, true, true, true, true, false]);
+  });
+
+  it('takes a brand’s own server that delivers to the brand’s own mailbox', () => {
+    expect(receptionOf(from('mail.brand.com', '203.0.113.80', 'mx.brand.com'))).toMatchObject({ ip: '203.0.113.80' });
+  });
+
+  it('knows a connecting host without its address, and then no address of a hop below', () => {
+    const reception = receptionOf(
+      `Received: from mail.esp.net by mx.mailbox.example with ESMTP id 1; ${DATE}\n${from('real.brand.com', '203.0.113.80', 'x.example')}`,
+    );
+    expect(reception).toMatchObject({ via: 'other', ip: null, helo: 'mail.esp.net' });
+  });
+
+  it('takes the tenant-to-tenant hop of Microsoft as one from outside', () => {
+    const header = headerOf('microsoft-hubspot-passes')
+      .replaceAll(
+        'bf10.na2.hubspotemail.net (158.247.16.20)',
+        'EUR05-DB8-obe.outbound.protection.outlook.com (40.107.20.1)',
+      )
+      .replaceAll('158.247.16.20', '40.107.20.1');
+    expect(receptionOf(header)).toMatchObject({ via: 'microsoft', ip: '40.107.20.1' });
+  });
+
+  it.each([
+    [
+      'nothing at all',
+      'From: x@brand.com\nReturn-Path: <x@brand.com>\nAuthentication-Results: mx.google.com; spf=pass smtp.mailfrom=brand.com',
+    ],
+    [
+      'a copy that the sender kept',
+      `Received: from [10.0.0.5] by filter1.esp.net with ESMTP id 1; ${DATE}\nFrom: x@brand.com`,
+    ],
+    ['Received fields without a sense', 'Received: hello\nReceived: ;;;;\nFrom: x@brand.com'],
+  ])('has no receiver where there is %s', (_name, header) => {
+    expect(receptionOf(header)).toMatchObject({
+      via: 'unknown',
+      boundary: null,
+      ip: null,
+      helo: null,
+      mailFrom: null,
+      results: [],
+    });
+  });
+
+  it('takes the address of a bounce as no address', () => {
+    expect(
+      receptionOf(`Return-Path: <>\n${from('mail.esp.net', '192.0.2.10', 'mx.mailbox.example')}`).mailFrom,
+    ).toEqual({ address: '', domain: '' });
+  });
+
+  it('prefers what SPF was judged for to a Return-Path that contradicts it', () => {
+    const header = headerOf('gmail-mailchimp-passes').replace(/Return-Path: <[^>]*>/, 'Return-Path: <x@other.example>');
+    expect(receptionOf(header).mailFrom?.domain).toBe('mail150.suw14.mcdlv.net');
+  });
+});
