@@ -1,5 +1,5 @@
 import { parseSender, type AddressFault } from '../domain/address.ts';
-import type { DomainName } from '../domain/domain-name.ts';
+import { trimInvisible, type DomainName } from '../domain/domain-name.ts';
 import { recordsOf, type DnsAnswer } from '../dns/resolver.ts';
 import type { AuditContext, DraftFinding } from './context.ts';
 import { toDraft, type CheckFacts } from './draft.ts';
@@ -23,9 +23,18 @@ export function parseFrom(text: string): ParsedFrom {
   return { ok: true, sender: { domain: parsed.value.domain, localPart: parsed.value.address?.localPart ?? null } };
 }
 
+const LONGEST_SUBJECT = 320;
+const LONGEST_INPUT = 2000;
+
 /** A From of which no one domain can be told. What a merge tag will hold is not known, so it is no red light. */
 export const toUnusable = (input: string, fault: AddressFault): DraftFinding =>
-  toDraft('from.unusable', input, { reason: fault, input }, [], fault === 'variable' ? 'unknown' : 'fail');
+  toDraft(
+    'from.unusable',
+    trimInvisible(input).slice(0, LONGEST_SUBJECT) || 'From',
+    { reason: fault, input: input.slice(0, LONGEST_INPUT) },
+    [],
+    fault === 'variable' ? 'unknown' : 'fail',
+  );
 
 /** Everything asked of the From domain itself. */
 const TYPES = ['TXT', 'MX', 'A', 'CNAME'] as const;

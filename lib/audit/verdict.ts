@@ -21,8 +21,8 @@ export interface Judged {
 
 function toDkimSeverity({ mode, dkimAligned, spfAligned }: LegStanding): Severity {
   if (mode !== 'campaign') return 'fail';
-  // Another selector that may work is no red light yet: what is not known of it is said apart.
-  return dkimAligned === false && spfAligned !== true ? 'fail' : 'warn';
+  // Where another selector or the return-path may still align, it is no red light yet: what is not known is said apart.
+  return dkimAligned === false && spfAligned === false ? 'fail' : 'warn';
 }
 
 function toSpfSeverity({ draft, counts }: Judged, { mode, dkimAligned }: LegStanding): Severity {
@@ -33,7 +33,7 @@ function toSpfSeverity({ draft, counts }: Judged, { mode, dkimAligned }: LegStan
 
 function toSeverity(judged: Judged, standing: LegStanding): Severity {
   const { severity, code, leg } = judged.draft;
-  if (code === 'dkim.not-set-up' && severity === 'fail' && standing.spfAligned === true) return 'warn';
+  if (code === 'dkim.not-set-up' && severity === 'fail') return toDkimSeverity(standing);
   if (severity !== 'leg') return severity;
   const isSpf = leg === undefined ? code.startsWith('spf.') : leg === 'spf';
   return isSpf ? toSpfSeverity(judged, standing) : toDkimSeverity(standing);

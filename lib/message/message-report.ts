@@ -183,14 +183,14 @@ async function assemble({ predicted, audited, message, content, subject, ask }: 
   const sender = subject.esp && findSender(subject.esp);
   const differences = sender && subject.isOwn ? findDifferences(predicted, message, sender.sending) : [];
   const said = toMessageFindings(message, subject.composed, differences, content ?? []);
-  const known = new Set(audited.findings.map(({ code, subject: about }) => `${code} ${about}`));
+  const kept = audited.findings
+    .filter((finding) => !isOvertaken(finding, message))
+    .map((finding) => weigh(finding, message, subject));
+  const known = new Set(kept.map(({ code, subject: about }) => `${code} ${about}`));
   const isUnreachable = audited.findings.some(({ code }) => code === 'dns.unreachable');
   const news = said.filter(
     ({ code, subject: about }) => !known.has(`${code} ${about}`) && !(code === 'dns.servfail' && isUnreachable),
   );
-  const kept = audited.findings
-    .filter((finding) => !isOvertaken(finding, message))
-    .map((finding) => weigh(finding, message, subject));
   const findings = [...kept, ...(await withFixes(news, audited, subject, ask))].toSorted(byUrgency);
   // What DNS left open of a leg no longer matters once the message has shown that it holds.
   const isOpen = message.dmarc === 'unknown' || (audited.verdict === 'unknown' && message.dmarc !== 'pass');

@@ -128,6 +128,7 @@ describe('the From', () => {
       const report = await auditZone(brand(), { from });
       expect([report.verdict, report.codes, report.queries.sent]).toEqual(['fail', ['from.unusable'], 0]);
       expect(report.find('from.unusable')?.fix?.note).toBeTruthy();
+      expect(report.find('from.unusable')?.subject).toBe(from || 'From');
     }
   });
 

@@ -65,6 +65,15 @@ describe('trouble on the way to DNS', () => {
     expect([report.verdict, report.severityOf('dns.servfail')]).toEqual(['unknown', 'unknown']);
   });
 
+  it('for a return-path that may align leaves it open whether missing keys matter', async () => {
+    const report = await auditZone({ ...brand(), [`ckespa.${BRAND}`]: { rcode: 2 } }, { from: BRAND, esp: 'kit' });
+    expect([report.verdict, report.dmarc.result, report.severityOf('dkim.not-set-up')]).toEqual([
+      'unknown',
+      'unknown',
+      'warn',
+    ]);
+  });
+
   it('does not hide what is certainly wrong', async () => {
     const zone = { ...bare, [`k2._domainkey.${BRAND}`]: { http: 503 }, [`k3._domainkey.${BRAND}`]: { http: 503 } };
     const report = await auditZone(zone, { from: BRAND });
