@@ -59,6 +59,15 @@ const TRIALS: readonly { repair: Repair; undo: Trial }[] = [
     },
   },
   {
+    // The line above a signature is "-- ", and many a program strips the blank (RFC 3676 § 4.3).
+    repair: 'trailing-blanks',
+    undo: ({ fields, body }, failing) => {
+      if (!hasSimpleBody(failing)) return null;
+      const restored = mapBody(body, (text) => text.replace(/(^|\r\n)--(?=\r\n)/g, '$1-- '));
+      return restored && { fields, body: restored };
+    },
+  },
+  {
     repair: 'no-break-spaces',
     undo: ({ fields, body }) => {
       const isOdd = fields.some(({ raw }) => raw.includes('\u00c2\u00a0'));
@@ -154,6 +163,13 @@ const isRewrapped = (part: PartScan): boolean =>
   (part.encoding === 'quoted-printable' && part.brokenLines > 2) ||
   (part.type === 'text/html' && part.pairs >= 6 && part.wrappedPairs * 2 >= part.pairs && part.longestLine <= 82);
 
+/** Blanks at the ends of lines belong to such a text (RFC 3676 § 4), and none is left. */
+const lostFlow = (type: string, body: Uint8Array): boolean =>
+  /\bformat\s*=\s*"?flowed/i.test(type) && indexOfOctets(body, [0x20, 0x0d, 0x0a]) < 0;
+
+/** U+FFFD in UTF-8: an octet that was no UTF-8 became that on the way. */
+const hasReplacements = (body: Uint8Array): boolean => indexOfOctets(body, [0xef, 0xbf, 0xbd]) >= 0;
+
 /** A message of which the end, or all but the header, is missing. */
 function isCut(source: MessageSource, scan: MimeScan | null, signatures: readonly SignatureTags[]): boolean {
   if (!source.hasBody && signatures.length > 0) return true;
@@ -176,5 +192,6 @@ export function findDamage(source: MessageSource, signatures: readonly Signature
   if (scan && has(scan, isDecoded)) return 'decoded';
   if (scan && has(scan, isRewrapped)) return 'rewrapped';
   if (source.lostFolds > 0) return source.keptFolds > 0 ? 'rewrapped' : 'blanks-lost';
-  return source.repairs.includes('no-break-spaces') ? 'other' : null;
+  if (lostFlow(type, source.body)) return 'blanks-lost';
+  return hasReplacements(source.body) || source.repairs.includes('no-break-spaces') ? 'other' : null;
 }

@@ -63,7 +63,7 @@ interface Subject {
   input: AuditInput;
   composed: ComposedMessage;
   esp: EspId | null;
-  /** The From that arrived is the one that the audit is about. */
+  /** It shows what the audit is about: this From, through this ESP. */
   isOwn: boolean;
 }
 
@@ -85,7 +85,7 @@ function toSubject(input: MessageInput, message: JudgedMessage): Subject {
     input: { ...input, from, esp: said ?? found },
     composed: { from: wanted, esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null },
     esp,
-    isOwn: message.from.ok && (wanted === null || wanted.domain === message.from.domain),
+    isOwn: !isElsewhere && message.from.ok && (wanted === null || wanted.domain === message.from.domain),
   };
 }
 
@@ -227,10 +227,9 @@ export async function messageReport(
   const session = openSession(remaining());
   const message = await judgeMessage(read.source, { ask: session.ask, now: tools.now() });
   const subject = toSubject(input, message);
-  const observation = toObservation(message);
+  const observation = subject.isOwn ? toObservation(message) : null;
   const [predicted, content] = await Promise.all([auditReport(subject.input, remaining()), readFaults(message)]);
-  const isTelling = observation !== null && subject.isOwn;
-  const audited = isTelling ? await auditReport({ ...subject.input, observed: observation }, remaining()) : predicted;
+  const audited = observation ? await auditReport({ ...subject.input, observed: observation }, remaining()) : predicted;
   const report = await assemble({ predicted, audited, message, content, subject, ask: session.ask });
   session.close();
   const ms = Math.round((performance.now() - startedAt) * 10) / 10;

@@ -1,6 +1,6 @@
 import { isFieldStart, parseHeaderSection, type HeaderField } from './header-fields.ts';
 import { countLineEnds, CR, fromLatin1, indexOfOctets, joinOctets, LF, toLatin1, withCrlf } from './octets.ts';
-import { messageInPage } from './page-source.ts';
+import { decodeReferences, messageInPage } from './page-source.ts';
 
 /** What was undone before the message was read, or tried with success until a signature verified. */
 export type Repair =
@@ -14,12 +14,15 @@ export type Repair =
   | 'banner'
   /** A saved web page around it. */
   | 'page'
+  /** `&lt;` for `<`: copied out of the markup of a page. */
+  | 'references'
   | 'mbox'
   /** Several messages: only the first was read. */
   | 'several'
   | 'folds'
   | 'fold-tabs'
   | 'tabs'
+  | 'trailing-blanks'
   | 'quoted-from'
   | 'no-break-spaces'
   | 'charset'
@@ -165,6 +168,13 @@ function dropMbox({ bytes, repairs }: Draft): Draft {
   return { bytes: message, repairs: [...repairs, 'mbox'] };
 }
 
+const ESCAPED_ADDRESS = /^(?:from|return-path|message-id|to):[^\r\n<]*&lt;[^\r\n<]+&gt;/im;
+
+function undoReferences({ bytes, repairs }: Draft): Draft {
+  if (!ESCAPED_ADDRESS.test(toLatin1(bytes.subarray(0, LONGEST_BANNER)))) return { bytes, repairs };
+  return { bytes: decodeReferences(toLatin1(bytes)), repairs: [...repairs, 'references'] };
+}
+
 interface Block {
   start: number;
   trace: number;
@@ -231,7 +241,7 @@ export function readSource(octets: Uint8Array): ReadSource {
     if (!inner) return { ok: false, fault: 'page' };
     draft = dropLeadingBlankLines(undoLineEnds({ bytes: inner, repairs: [...draft.repairs, 'page'] }));
   }
-  draft = dropMbox(dropIndentation(draft));
+  draft = dropMbox(dropIndentation(undoReferences(draft)));
   const start = findHeaderStart(toLatin1(draft.bytes.subarray(0, LONGEST_BANNER)));
   if (start < 0) return { ok: false, fault: 'no-message' };
   if (start > 0) {

@@ -104,6 +104,19 @@ describe('what is certain is repaired', () => {
     expect(judged.message.repairs).toContain('page');
   });
 
+  it('markup of a page copied for its text', async () => {
+    const judged = await judgeChanged('postfix-passes', (text) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+    );
+    expect(signatureOf(judged)).toEqual(['pass']);
+    expect(judged.message.from).toBe('hello@brand.com');
+  });
+
+  it('a fence of a chat or a ticket around it', async () => {
+    const judged = await judgeChanged('postfix-passes', (text) => `\`\`\`\r\n${text}\`\`\`\r\n`);
+    expect(signatureOf(judged)).toEqual(['pass']);
+  });
+
   it('a paste that is indented as a whole', async () => {
     const judged = await judgeChanged('postfix-passes', (text) => text.replace(/^(?=.)/gm, '    '));
     expect(signatureOf(judged)).toEqual(['pass']);
@@ -158,6 +171,11 @@ describe('what is likely is tried', () => {
     expect(
       signatureOf(await judgeChanged('text-with-blanks-relaxed', (text) => text.replace(/[ \t]+(?=\r\n)/g, ''))),
     ).toEqual(['pass']);
+  });
+
+  it('trailing blanks stripped: the line above the signature gets its own back', async () => {
+    const judged = await judgeChanged('text-with-dashes-simple', (text) => text.replace(/[ \t]+(?=\r\n)/g, ''));
+    expect(signatureOf(judged)).toEqual(['pass']);
   });
 
   it('“From” quoted by a mailbox file', async () => {
@@ -223,6 +241,16 @@ describe('the rest cannot be judged from a paste, and is never a false fail', ()
     expect(standingOf(await judgeChanged('html-latin1-8bit', (text) => rewrap(text, 76)))).toEqual(
       unjudged('rewrapped'),
     );
+  });
+
+  it('a flowed text whose blanks at the ends of lines are lost', async () => {
+    const judged = await judgeChanged('text-flowed-simple', (text) => text.replace(/[ \t]+(?=\r\n)/g, ''));
+    expect(standingOf(judged)).toEqual(unjudged('blanks-lost'));
+  });
+
+  it('octets that the clipboard could not read', async () => {
+    const judged = await judgeChanged('html-latin1-8bit', (text) => text.replaceAll('\u00f6', '\u00ef\u00bf\u00bd'));
+    expect(standingOf(judged)).toEqual(unjudged('other'));
   });
 
   it('base64 in lines of another length', async () => {
