@@ -48,7 +48,7 @@ function findReturnPathDifference({ legs }: Predicted, { reception }: JudgedMess
 /** Who is aligned turned out otherwise. A leg that broke is no difference of alignment. */
 function findAlignmentDifference(predicted: Predicted, { dmarc, signatures, spf }: JudgedMessage): Difference[] {
   const { result } = predicted.dmarc;
-  const holds = signatures.some(isGood) || spf.result === 'pass';
+  const holds = signatures.some(isGood) || (predicted.legs.spf.aligned === true && spf.result === 'pass');
   const isOpposite = (result === 'pass' && dmarc === 'fail' && holds) || (result === 'fail' && dmarc === 'pass');
   return isOpposite ? [{ what: 'alignment', predicted: result, actual: dmarc }] : [];
 }
