@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { findFreeMailProvider } from '../../../lib/audit/free-mail.ts';
+
+describe('the mailbox providers’ own domains', () => {
+  it.each([
+    ['gmail.com', 'Gmail'],
+    ['googlemail.com', 'Gmail'],
+    ['yahoo.co.uk', 'Yahoo'],
+    ['outlook.com', 'Microsoft'],
+    ['icloud.com', 'iCloud'],
+    ['proton.me', 'Proton'],
+    ['aol.com', 'AOL'],
+    ['gmx.de', 'GMX'],
+    ['laposte.net', 'La Poste'],
+    ['mail.ru', 'Mail.ru'],
+    ['qq.com', 'Tencent'],
+  ])('%s is %s’s', (domain, provider) => {
+    expect(findFreeMailProvider(domain)).toBe(provider);
+  });
+
+  it.each([
+    'brand.test',
+    'mail.gmail.com',
+    'notgmail.com',
+    'gmail.com.brand.test',
+    'google.com',
+    'microsoft.com',
+    'constructor',
+  ])('%s is a domain like any other', (domain) => {
+    expect(findFreeMailProvider(domain)).toBeNull();
+  });
+});
