@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BROKEN, DOMAIN } from '../fixtures/drafts/zone.ts';
+import { BROWSERS, driveExtension, until, type Driven } from '../helpers/browsers.ts';
+import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
+import { messageZone, readMessage } from '../helpers/signed-messages.ts';
+
+const PASSING = 'gmail-mailchimp-passes';
+const PASSING_FILE = join(import.meta.dirname, `../fixtures/messages/${PASSING}.eml`);
+
+describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
+  let driven: Driven;
+  let dns: DohServer;
+  let pages: Page[] = [];
+
+  beforeAll(async () => {
+    driven = await driveExtension(browser);
+  });
+  afterAll(() => driven?.close());
+  beforeEach(async () => {
+    dns = await startDohServer(BROKEN);
+    await driven.writeSettings({ resolvers: [dns.url] });
+  });
+  afterEach(async () => {
+    for (const page of pages) await page.close();
+    pages = [];
+    await dns.close();
+  });
+
+  const open = async (path: string) => {
+    const page = await driven.openOwnPage(path);
+    pages.push(page);
+    return page;
+  };
+  const ready = (page: Page) => page.waitForSelector('main[data-state="ready"]');
+  const hooks = (page: Page) =>
+    page.evaluate(() => Object.fromEntries(Object.entries(document.querySelector('main')?.dataset ?? {})));
+  const press = (page: Page, words: string) =>
+    page.evaluate((wanted) => {
+      const button = [...document.querySelectorAll('button')].find((one) => one.textContent?.includes(wanted));
+      if (!button) throw new Error(`no button says ${wanted}`);
+      button.click();
+    }, words);
+  const text = (page: Page) => page.evaluate(() => document.body.innerText);
+  /** As a paste does it: the whole text at once. */
+  const paste = (page: Page, selector: string, value: string) =>
+    page.$eval(
+      selector,
+      (field, pasted) => {
+        Reflect.set(HTMLTextAreaElement.prototype, 'value', pasted, field);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      value,
+    );
+
+  it('checks a domain typed by hand where no campaign is open', async () => {
+    const popup = await open('popup.html?tab=999999');
+    await popup.waitForSelector('main[data-state="off-site"]');
+    await popup.type('input', `hello@${DOMAIN}`);
+    await popup.select('select', 'mailchimp');
+    await press(popup, 'Check');
+    await ready(popup);
+    expect(await hooks(popup)).toMatchObject({ verdict: 'fail', domain: DOMAIN, esp: 'mailchimp' });
+    expect(
+      await popup.$$eval('[data-record-name]', (slips) => slips.map((slip) => slip.getAttribute('data-record-name'))),
+    ).toContain(`k2._domainkey.${DOMAIN}`);
+  });
+
+  it('says of what is no address that it is none, without a verdict', async () => {
+    const popup = await open('popup.html?tab=999999');
+    await popup.waitForSelector('main[data-state="off-site"]');
+    await popup.type('input', 'not an address');
+    await press(popup, 'Check');
+    await popup.waitForSelector('[aria-invalid="true"]');
+    expect((await hooks(popup)).verdict).toBeUndefined();
+  });
+
+  it('shows the report of a domain, and remembers which service it was checked for', async () => {
+    const report = await open(`report.html#/domain/${DOMAIN}?esp=hubspot&account=4455667`);
+    await ready(report);
+    expect(await hooks(report)).toMatchObject({ verdict: 'fail', domain: DOMAIN, esp: 'hubspot' });
+    const again = await open(`report.html#/domain/${DOMAIN}`);
+    await ready(again);
+    expect((await hooks(again)).esp).toBe('hubspot');
+    const domains = await open('report.html#/domains');
+    await domains.waitForSelector(`tr[data-domain="${DOMAIN}"]`);
+  });
+
+  it('asks the resolver that the settings name from the next audit on', async () => {
+    const other = await startDohServer(BROKEN);
+    const options = await open('options.html');
+    await options.waitForSelector('[data-resolver]');
+    await options.type('#resolvers input', other.url);
+    await press(options, 'Add');
+    await options.waitForSelector(`[data-resolver="${other.url}"]`);
+    await press(options, 'Ask first');
+    await until(
+      () => driven.inExtension(async () => (await chrome.storage.local.get('settings')).settings),
+      (settings) => (settings as { resolvers: string[] }).resolvers[0] === other.url,
+    );
+    const report = await open(`report.html#/domain/${DOMAIN}?esp=mailchimp`);
+    await ready(report);
+    expect(other.count(`_dmarc.${DOMAIN}`, 'TXT')).toBeGreaterThan(0);
+    await other.close();
+  });
+
+  it('does not take for a resolver what is none', async () => {
+    const options = await open('options.html');
+    await options.waitForSelector('[data-resolver]');
+    await options.type('#resolvers input', 'http://dns.example/dns-query');
+    await press(options, 'Add');
+    await options.waitForSelector('#resolvers [aria-invalid="true"]');
+    expect(await options.$$eval('[data-resolver]', (rows) => rows.length)).toBe(1);
+  });
+
+  describe('a test message', () => {
+    beforeEach(() => dns.setZone(messageZone));
+
+    const openForm = async () => {
+      const page = await open('report.html#/message');
+      await page.waitForSelector('textarea');
+      return page;
+    };
+    const expectSeen = async (page: Page) => {
+      await ready(page);
+      expect(await hooks(page)).toMatchObject({ domain: 'brand.com', esp: 'mailchimp' });
+      const signatures = await page.$$eval('[data-signature]', (rows) =>
+        rows.map((row) => row.getAttribute('data-signature')),
+      );
+      expect(signatures).toContain('pass');
+    };
+
+    it('is judged when it is pasted, and what it showed is remembered', async () => {
+      const page = await openForm();
+      await paste(page, 'textarea', readMessage(PASSING).toString('utf8'));
+      await press(page, 'Check this message');
+      await expectSeen(page);
+      await page.evaluate(() => document.querySelector<HTMLElement>('input[type="radio"]')?.click());
+      await until(
+        () => driven.inExtension(async () => (await chrome.storage.local.get('history')).history),
+        (history) => (history as { kind: string; landed: string }[]).some(({ landed }) => landed === 'inbox'),
+      );
+      const report = await open('report.html#/domain/brand.com?esp=mailchimp');
+      await ready(report);
+      expect(await text(report)).toContain('Seen in your test message');
+    });
+
+    it('is judged when its file is opened', async () => {
+      const page = await openForm();
+      const field = (await page.waitForSelector('input[type="file"]')) as ElementHandle<HTMLInputElement>;
+      await field.uploadFile(PASSING_FILE);
+      await expectSeen(page);
+    });
+
+    it('is judged when its file is dropped', async () => {
+      const page = await openForm();
+      await page.evaluate((source) => {
+        const data = new DataTransfer();
+        data.items.add(new File([source], 'message.eml', { type: 'message/rfc822' }));
+        const target = document.querySelector('textarea')?.parentElement;
+        target?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+      }, readMessage(PASSING).toString('utf8'));
+      await expectSeen(page);
+    });
+
+    it('that is none is said to be none', async () => {
+      const page = await openForm();
+      await paste(page, 'textarea', 'just a text\nwithout any header');
+      await press(page, 'Check this message');
+      await page.waitForSelector('textarea[aria-invalid="true"]');
+      expect((await hooks(page)).verdict).toBeUndefined();
+    });
+  });
+
+  it('erases everything when asked twice', async () => {
+    const options = await open('options.html');
+    await options.waitForSelector('[data-resolver]');
+    await press(options, 'Erase all');
+    await press(options, 'Yes, erase all');
+    const kept = await until(
+      () => driven.inExtension(async () => Object.keys(await chrome.storage.local.get(null))),
+      (keys) => keys.length === 0,
+    );
+    expect(kept).toEqual([]);
+  });
+});
