@@ -1,7 +1,7 @@
 /**
- * Domains at which mailbox providers give addresses to anybody. Kept by hand from the providers' own sign-up and help
- * pages; a domain that is missing here is judged like any other and goes red by its own DMARC record.
- * Checked on 2026-11-25.
+ * Domains at which mailbox providers give addresses to anybody, and which are not at the same time the name under which a
+ * company sends its own campaigns. Kept by hand from general knowledge, as of 2026-11-25; a domain that is missing here is
+ * judged like any other, and goes red because nobody can publish this ESP's keys there.
  */
 const PROVIDERS: Readonly<Record<string, string>> = {
   Gmail: 'gmail.com googlemail.com',
@@ -30,8 +30,8 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   Posteo: 'posteo.de posteo.net',
   'mailbox.org': 'mailbox.org',
   Arcor: 'arcor.de',
-  Vodafone: 'vodafone.de vodafonemail.de vodafone.it',
-  '1&1': '1und1.de online.de',
+  Vodafone: 'vodafonemail.de',
+  '1&1': 'online.de',
   'La Poste': 'laposte.net',
   Orange: 'orange.fr wanadoo.fr voila.fr',
   SFR: 'sfr.fr neuf.fr cegetel.net club-internet.fr numericable.fr',
@@ -40,10 +40,9 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   Libero: 'libero.it iol.it inwind.it blu.it giallo.it',
   Virgilio: 'virgilio.it tin.it alice.it tim.it',
   Tiscali: 'tiscali.it tiscali.co.uk',
-  Aruba: 'aruba.it',
   Fastmail: 'fastmail.com fastmail.fm',
   Tuta: 'tuta.com tutanota.com tutanota.de tutamail.com tuta.io keemail.me',
-  Zoho: 'zoho.com zohomail.com zohomail.eu zoho.eu',
+  Zoho: 'zohomail.com zohomail.eu',
   Hey: 'hey.com',
   Mailfence: 'mailfence.com',
   Hushmail: 'hushmail.com hush.com',
@@ -79,16 +78,15 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   'China Mobile': '139.com',
   'China Telecom': '189.cn',
   'China Unicom': 'wo.cn',
-  Aliyun: 'aliyun.com',
   Docomo: 'docomo.ne.jp',
-  KDDI: 'ezweb.ne.jp au.com',
+  KDDI: 'ezweb.ne.jp',
   SoftBank: 'softbank.ne.jp i.softbank.jp',
   Nifty: 'nifty.com',
   Biglobe: 'biglobe.ne.jp',
   OCN: 'ocn.ne.jp',
   Excite: 'excite.co.jp',
   Rediff: 'rediffmail.com',
-  Comcast: 'comcast.net xfinity.com',
+  Comcast: 'comcast.net',
   'AT&T': 'att.net sbcglobal.net bellsouth.net pacbell.net ameritech.net swbell.net snet.net prodigy.net flash.net',
   Charter: 'charter.net spectrum.net rr.com roadrunner.com twc.com',
   Cox: 'cox.net',
@@ -109,14 +107,12 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   TalkTalk: 'talktalk.net tiscali.co.uk lineone.net',
   Eircom: 'eircom.net',
   Bluewin: 'bluewin.ch',
-  Sunrise: 'hispeed.ch sunrise.ch',
+  Sunrise: 'hispeed.ch',
   A1: 'a1.net aon.at chello.at',
   Ziggo: 'ziggo.nl home.nl upcmail.nl casema.nl',
   KPN: 'kpnmail.nl planet.nl hetnet.nl xs4all.nl',
   Telenet: 'telenet.be',
-  Proximus: 'skynet.be proximus.be',
-  Scarlet: 'scarlet.be',
-  Telia: 'telia.com',
+  Proximus: 'skynet.be',
   Bredband: 'bredband.net',
   Spray: 'spray.se',
   Online: 'online.no',
