@@ -11,8 +11,9 @@ import { readFrom, type FromField } from './from-field.ts';
 import { judgeOneClick, type OneClick } from './one-click.ts';
 import { findReception, type Reception } from './receiver.ts';
 import { checkReverseDns, type ReverseDns } from './reverse-dns.ts';
-import { judgeSignatures, type JudgedSignature } from './signatures.ts';
-import type { SignatureTags } from './signature-tags.ts';
+import { fieldsNamed, type HeaderField } from './header-fields.ts';
+import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './signatures.ts';
+import { parseSignature, type SignatureTags } from './signature-tags.ts';
 import type { MessageSource } from './source.ts';
 
 /** A signature, with what the receiver saw of it and how it stands to the From. */
@@ -41,6 +42,21 @@ export interface JudgedMessage {
   reverseDns: ReverseDns | null;
   damage: DamageReason | null;
 }
+
+/** What the headers say, before anything is asked. */
+export interface Outline {
+  fields: readonly HeaderField[];
+  from: FromField;
+  reception: Reception;
+  signatures: SignatureTags[];
+}
+
+export const readOutline = ({ fields }: MessageSource): Outline => ({
+  fields,
+  from: readFrom(fields),
+  reception: findReception(fields),
+  signatures: fieldsNamed(fields, 'dkim-signature').slice(0, MOST_SIGNATURES).map(parseSignature),
+});
 
 export interface JudgeTools {
   ask: Ask;
@@ -154,9 +170,8 @@ function toTime(reception: Reception, now: number): number {
 
 /** Everything that the message says of itself, verified. Asks DNS through `ask` only; never throws. */
 export async function judgeMessage(source: MessageSource, { ask, now }: JudgeTools): Promise<JudgedMessage> {
-  const reception = findReception(source.fields);
+  const { from, reception } = readOutline(source);
   const at = toTime(reception, now);
-  const from = readFrom(source.fields);
   const [judged, checkedSpf, reverseDns] = await Promise.all([
     judgeSignatures({ source, at, ask }),
     checkSpf(reception, ask),

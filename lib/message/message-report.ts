@@ -16,7 +16,8 @@ import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
 import { explainBounce } from '../words/en/bounces.ts';
 import { parseBounce, type Bounce } from './bounce.ts';
 import { checkContent, readContent, type ContentFault } from './content.ts';
-import { judgeMessage, type JudgedMessage } from './judge-message.ts';
+import { firstValue } from './header-fields.ts';
+import { judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
 import { findDifferences, toObservation } from './prediction.ts';
 import { explainSourceFault } from './problems.ts';
@@ -45,17 +46,21 @@ export type MessageOutcome =
 /** Of the budget, what the audit keeps when the message took the most of it, in ms. */
 const LEAST_BUDGET = 500;
 
-/** The headers that a sender wrote, and who handed the message over, as the receiver saw it. */
-function attribute({ signatures, reception, source }: JudgedMessage): EspId | null {
+/** The ESP that the message came through, by what its sender wrote and by who handed it to the receiver. */
+function attribute({ reception, fields, signatures }: Outline): EspId | null {
   const { boundary, mailFrom } = reception;
   const attribution = attributeMessage({
-    dkim: signatures.map(({ tags }) => ({ domain: tags.domain, selector: tags.selector })),
+    dkim: signatures.map(({ domain, selector }) => ({ domain, selector })),
     returnPath: mailFrom?.domain || null,
     receivedHosts: [boundary?.reverse, boundary?.helo].filter((host) => typeof host === 'string'),
-    headers: source.fields.map(({ name }) => name),
+    headers: fields.map(({ name }) => name),
   });
   return attribution?.esp ?? null;
 }
+
+/** HubSpot's selectors carry the portal id. */
+const findPortal = ({ signatures }: Outline): string | null =>
+  signatures.map(({ selector }) => /^hs[12]-(\d{1,12})$/.exec(selector)?.[1]).find(Boolean) ?? null;
 
 const nameOf = (esp: EspId): string => findSender(esp)?.sending.name ?? esp;
 
@@ -67,12 +72,13 @@ interface Subject {
   isOwn: boolean;
 }
 
-function toSubject(input: MessageInput, message: JudgedMessage): Subject {
-  const found = attribute(message);
+function toSubject(input: MessageInput, outline: Outline): Subject {
+  const found = attribute(outline);
   const said = input.esp ?? null;
   const esp = said === 'none' ? null : (said ?? found);
-  const arrived = message.from.ok ? message.from.address : message.from.input;
-  const from = input.from ?? arrived;
+  const { from: arrived, fields } = outline;
+  const from = input.from ?? (arrived.ok ? arrived.address : arrived.input);
+  const replyTo = input.replyTo ?? firstValue(fields, 'reply-to');
   const parsed = input.from === undefined ? null : parseSender(input.from);
   const wanted = parsed?.ok
     ? {
@@ -82,10 +88,10 @@ function toSubject(input: MessageInput, message: JudgedMessage): Subject {
     : null;
   const isElsewhere = said !== null && said !== 'none' && found !== said;
   return {
-    input: { ...input, from, esp: said ?? found },
+    input: { ...input, from, replyTo, esp: said ?? found, account: input.account ?? findPortal(outline) },
     composed: { from: wanted, esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null },
     esp,
-    isOwn: !isElsewhere && message.from.ok && (wanted === null || wanted.domain === message.from.domain),
+    isOwn: !isElsewhere && arrived.ok && (wanted === null || wanted.domain === arrived.domain),
   };
 }
 
@@ -99,7 +105,8 @@ function shareAnswers(tools: AuditTools): { tools: AuditTools; count: () => numb
       const known = answers.get(key);
       if (known) return known as never;
       sent += 1;
-      const answer = resolver.ask(question, options);
+      // Without the signal of the one who asks first: others wait for the same answer.
+      const answer = resolver.ask(question, { ...options, signal: tools.signal });
       answers.set(key, answer);
       // What one budget cut short is asked again within the next.
       void answer.then((settled) => isFailure(settled) && answers.delete(key));
@@ -138,7 +145,7 @@ function isOvertaken(finding: Finding, message: JudgedMessage): boolean {
 function weigh<F extends Finding>(finding: F, message: JudgedMessage, subject: Subject): F {
   const isLeg = finding.code.startsWith('spf.') || finding.code.startsWith('dkim.');
   if (subject.esp !== null || !subject.isOwn || message.dmarc !== 'pass' || !isLeg) return finding;
-  if (finding.severity !== 'fail' && finding.severity !== 'unknown') return finding;
+  if (finding.severity !== 'fail') return finding;
   const isElsewhere = message.reception.mailFrom?.domain !== finding.subject;
   return { ...finding, severity: finding.code === 'spf.missing' && isElsewhere ? 'info' : 'warn' };
 }
@@ -225,10 +232,13 @@ export async function messageReport(
     return { ...shared.tools, timeout: Math.max(LEAST_BUDGET, left) };
   };
   const session = openSession(remaining());
-  const message = await judgeMessage(read.source, { ask: session.ask, now: tools.now() });
-  const subject = toSubject(input, message);
+  const subject = toSubject(input, readOutline(read.source));
+  const [message, predicted] = await Promise.all([
+    judgeMessage(read.source, { ask: session.ask, now: tools.now() }),
+    auditReport(subject.input, remaining()),
+  ]);
+  const content = await readFaults(message);
   const observation = subject.isOwn ? toObservation(message) : null;
-  const [predicted, content] = await Promise.all([auditReport(subject.input, remaining()), readFaults(message)]);
   const audited = observation ? await auditReport({ ...subject.input, observed: observation }, remaining()) : predicted;
   const report = await assemble({ predicted, audited, message, content, subject, ask: session.ask });
   session.close();

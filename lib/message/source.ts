@@ -181,22 +181,27 @@ interface Block {
   known: number;
 }
 
-/** Blocks of lines between empty lines, from the first known field of each on, with how many known fields they have. */
+/**
+ * Blocks of lines between empty lines with how many known fields they have. A block begins with the field lines in front
+ * of its first known one: what stands above those is no header.
+ */
 function toBlocks(text: string): Block[] {
   const blocks: Block[] = [];
   let block: Block | null = null;
+  let run: number | null = null;
   let at = 0;
   for (const line of text.split('\r\n')) {
-    if (line === '') block = null;
+    if (line === '') [block, run] = [null, null];
     else if (isFieldStart(line)) {
+      run ??= at;
       const key = line.slice(0, line.indexOf(':')).trimEnd().toLowerCase();
       const isTrace = TRACE_FIELDS.has(key);
       if (isTrace || OTHER_FIELDS.has(key)) {
-        if (!block) blocks.push((block = { start: at, trace: 0, known: 0 }));
+        if (!block) blocks.push((block = { start: run, trace: 0, known: 0 }));
         block.known += 1;
         block.trace += Number(isTrace);
       }
-    }
+    } else if (!/^[ \t]/.test(line)) run = null;
     at += line.length + 2;
   }
   return blocks;

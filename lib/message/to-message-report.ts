@@ -1,6 +1,7 @@
 import type { MessageHop, MessageReport, MessageSignature, Report } from '../report/report.ts';
 import { decodeWords } from './encoded-words.ts';
 import { firstValue } from './header-fields.ts';
+import { findLanding } from './landing.ts';
 import type { FinalSignature, JudgedMessage } from './judge-message.ts';
 import type { Difference } from './prediction.ts';
 import { dkimResultOf, resultOf, type Hop, type MailFrom } from './receiver.ts';
@@ -71,6 +72,7 @@ export function toMessageReport(
     differences: [...differences],
     hops: toHops(reception.hops),
     ...(subject === null ? {} : { subject: decodeWords(subject).slice(0, LONGEST_SUBJECT) }),
+    landed: findLanding(message.source.fields, reception),
     repairs: message.source.repairs,
   };
 }

@@ -133,6 +133,8 @@ export interface MessageReport {
   /** Newest first, as the headers stand. */
   hops?: MessageHop[];
   subject?: string;
+  /** Where the receiver wrote that it put it; null where it wrote nothing. */
+  landed?: 'inbox' | 'promotions' | 'spam' | null;
   /** What was undone before the source could be judged (`Repair` of lib/message/source.ts): line ends, a banner, several messages, ... */
   repairs?: string[];
 }

@@ -184,6 +184,44 @@ describe('trouble on the way to DNS', () => {
   });
 });
 
+describe('where it landed', () => {
+  it.each([
+    ['microsoft-hubspot-passes', 'dest:I', 'dest:I', 'inbox'],
+    ['microsoft-hubspot-passes', 'dest:I', 'dest:J', 'spam'],
+    ['icloud-passes', 'MoveToFolder: INBOX', 'MoveToFolder: Junk', 'spam'],
+    ['icloud-passes', 'INBOX', 'INBOX', 'inbox'],
+    [
+      'gmail-mailchimp-passes',
+      'Delivered-To:',
+      'X-Gmail-Labels: Inbox,Category Promotions\r\nDelivered-To:',
+      'promotions',
+    ],
+    ['postfix-passes', 'Delivered-To:', 'X-Spam-Flag: YES\r\nDelivered-To:', 'spam'],
+    ['postfix-passes', 'From: Brand', 'X-Spam-Flag: YES\r\nFrom: Brand', null],
+    ['gmail-mailchimp-passes', 'x', 'x', null],
+  ])('%s with %s as %s: %s', async (name, was, now, landed) => {
+    const { message } = await judgeSource(toOctets(toText(readMessage(name)).replace(was, now)));
+    expect(message.landed).toBe(landed);
+  });
+});
+
+describe('the account', () => {
+  it('is read off HubSpot’s selector', async () => {
+    expect((await judgeMessageFile('microsoft-hubspot-passes')).report.account).toBe('777');
+    expect((await judgeMessageFile('microsoft-hubspot-passes', { account: '5' })).report.account).toBe('5');
+    expect((await judgeMessageFile('postfix-passes')).report.account).toBeNull();
+  });
+});
+
+describe('the Reply-To of the message', () => {
+  it('is held to the same as that of a campaign', async () => {
+    const source = toText(readMessage('signature-none')).replace('To: Ada', 'Reply-To: hello@gone.example\r\nTo: Ada');
+    const { codes, report } = await judgeSource(toOctets(source));
+    expect(codes).toContain('reply-to.no-domain');
+    expect(report.replyTo).toBe('hello@gone.example');
+  });
+});
+
 describe('the journey', () => {
   it('has each hop with its server, time, delay and encryption', async () => {
     const { message } = await judgeMessageFile('microsoft-hubspot-passes');
