@@ -11,7 +11,7 @@ const LENT: readonly { script: string; modules: readonly string[] }[] = [
     script: 'reader',
     modules: ['lib/detect/dom.ts', 'lib/detect/page-address.ts', 'lib/detect/values.ts', 'lib/detect/zones.ts'],
   },
-  { script: 'naming', modules: ['lib/detect/naming.ts', 'lib/detect/pick.ts'] },
+  { script: 'naming', modules: ['lib/detect/naming.ts', 'lib/detect/pick.ts', 'lib/detect/page-structure.ts'] },
   { script: 'detect', modules: [] },
   {
     script: 'overlay',

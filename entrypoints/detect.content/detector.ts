@@ -10,12 +10,10 @@ const SETTLES_AFTER = 2500;
 const OLD_PAGE_STANDS = 1500;
 
 export interface Detector {
-  /** Reads the page and tells the worker where the reading changed. */
-  scan(): void;
+  /** Reads these trees of the page and tells the worker where the reading changed. */
+  scan(roots: readonly (Document | ShadowRoot)[] | null): void;
   /** The address is about to change, or has. */
   navigate(url: string): void;
-  /** Something of the page changed since the navigation. */
-  touch(): void;
   teach(picks: StoredPick[]): void;
   /** Tells again even what has been told. */
   forget(): void;
@@ -36,7 +34,7 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
   let since = performance.now();
   let told = '';
   let last: PageReading | null = null;
-  let stale: { address: string } | null = null;
+  let stale: string | null = null;
 
   const age = (): number => performance.now() - since;
 
@@ -53,16 +51,19 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
     }
   };
 
-  const isStale = ({ sender }: PageReading): boolean =>
-    stale !== null && age() < OLD_PAGE_STANDS && sender.kind === 'found' && sender.address === stale.address;
+  const isStale = ({ sender }: PageReading): boolean => {
+    const isSame = sender.kind === 'found' && sender.address === stale && age() < OLD_PAGE_STANDS;
+    if (!isSame) stale = null;
+    return isSame;
+  };
 
   const toLoading = (reading: PageReading): PageReading => ({
     ...reading,
     sender: { kind: 'notFound', reason: 'loading' },
   });
 
-  const scan = (): void => {
-    const reading = readPage(view.document, url, picks);
+  const scan = (roots: readonly (Document | ShadowRoot)[] | null): void => {
+    const reading = readPage(view.document, url, picks, roots);
     if (!reading) return;
     const isUnsettled =
       reading.composing &&
@@ -81,7 +82,7 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
       if (nextCampaign === campaign) return;
       campaign = nextCampaign;
       since = performance.now();
-      stale = last?.sender.kind === 'found' ? { address: last.sender.address } : null;
+      stale = last?.sender.kind === 'found' ? last.sender.address : null;
       if (!last) return;
       const gone = {
         ...last,
@@ -93,9 +94,6 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
         sending: null,
       };
       tell(toLoading(gone));
-    },
-    touch() {
-      stale = null;
     },
     teach(next) {
       picks = next;

@@ -1,12 +1,13 @@
 import { addressOf } from '../../lib/detect/frames.ts';
+import { isTelling } from '../../lib/detect/relevance.ts';
+import { createRootFinder } from '../../lib/detect/roots.ts';
 import type { Detector } from './detector.ts';
 
-/** The first change after a pause is looked at this soon. */
-const LEADING = 60;
-/** While changes go on, one look in so many times what a look costs, and at least this far apart. */
-const SHARE = 80;
-const APART = 150;
-const MOST_APART = 2000;
+/** Changes that may have to do with a sender are looked at this soon, and not more often than that. */
+const SOON = { after: 60, apart: 150, share: 30 };
+/** All others when there is time: at most one part in so many of the time is spent on them. */
+const LATER = { after: 400, apart: 600, share: 200 };
+const MOST_APART = 4000;
 
 const ATTRIBUTES = [
   'value',
@@ -14,21 +15,15 @@ const ATTRIBUTES = [
   'style',
   'hidden',
   'open',
-  'disabled',
+  'inert',
   'checked',
-  'selected',
   'title',
-  'for',
-  'name',
-  'id',
+  'role',
   'aria-hidden',
   'aria-label',
   'aria-labelledby',
-  'aria-expanded',
+  'aria-modal',
   'aria-checked',
-  'aria-selected',
-  'inert',
-  'data-value',
 ];
 const EVENTS = ['input', 'change', 'focusout', 'click', 'toggle', 'transitionend', 'animationend'] as const;
 
@@ -38,73 +33,73 @@ export interface Watcher {
   navigate(url: string): void;
 }
 
-/** Scans when the page has changed: soon after the first change, rarely while changes go on, never without one. */
+/** Scans when the page has changed, never without a change, and never so often that the dashboard feels it. */
 export function watchPage(view: Window, detector: Detector, signal: AbortSignal, isOver: () => boolean): Watcher {
+  const roots = createRootFinder(view.document, () => performance.now());
+  const observed = new WeakSet<Node>();
   let timer: number | undefined;
+  let dueAt = Infinity;
   let lastEnd = -Infinity;
   let cost = 0;
-  let observer: MutationObserver | undefined;
-  const known = new WeakSet<Node>();
 
-  const stop = (): void => {
-    observer?.disconnect();
-    view.clearTimeout(timer);
+  const scan = (): void => {
     timer = undefined;
-  };
-
-  const run = (): void => {
-    timer = undefined;
+    dueAt = Infinity;
     if (signal.aborted || isOver()) return stop();
     const start = performance.now();
-    observe(view.document);
     detector.navigate(addressOf(view));
-    detector.scan();
+    const found = roots.find();
+    for (const root of found ?? []) observe(root);
+    detector.scan(found);
     lastEnd = performance.now();
     cost = lastEnd - start;
     const pending = detector.pendingFor();
-    if (pending !== null) schedule(pending);
+    if (pending !== null) schedule(lastEnd + pending);
   };
 
-  const schedule = (delay: number): void => {
-    if (signal.aborted || timer !== undefined) return;
-    timer = view.setTimeout(run, delay);
-  };
-
-  const scanSoon = (): void => {
-    const pause = Math.min(MOST_APART, Math.max(APART, cost * SHARE));
-    const due = Math.max(LEADING, lastEnd + pause - performance.now());
+  const schedule = (due: number): void => {
+    if (signal.aborted || due >= dueAt) return;
     view.clearTimeout(timer);
-    timer = undefined;
-    schedule(due);
+    dueAt = due;
+    timer = view.setTimeout(scan, Math.max(0, due - performance.now()));
   };
 
-  /** Open shadow roots are trees of their own: each is observed once it is seen. */
-  const observe = (root: Document | ShadowRoot): void => {
-    if (!known.has(root)) {
-      known.add(root);
-      observer?.observe(root, {
-        subtree: true,
-        childList: true,
-        characterData: true,
-        attributes: true,
-        attributeFilter: ATTRIBUTES,
-      });
-    }
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) observe(element.shadowRoot);
+  const plan = ({ after, apart, share }: typeof SOON): void => {
+    const pause = Math.min(MOST_APART, Math.max(apart, cost * share));
+    schedule(Math.max(performance.now() + after, lastEnd + pause));
   };
 
-  observer = new MutationObserver(() => {
-    detector.touch();
-    if (timer === undefined) scanSoon();
+  const observer = new MutationObserver((records) => {
+    roots.added(records);
+    plan(isTelling(records) ? SOON : LATER);
   });
-  const on = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
-    target.addEventListener(type, listener, { capture: true, passive: true, signal });
-  for (const type of EVENTS) on(view, type, () => timer === undefined && scanSoon());
 
+  const observe = (root: Document | ShadowRoot): void => {
+    if (observed.has(root)) return;
+    observed.add(root);
+    observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ATTRIBUTES,
+    });
+  };
+
+  const stop = (): void => {
+    observer.disconnect();
+    view.clearTimeout(timer);
+  };
+
+  const scanSoon = (): void => plan(SOON);
   const navigate = (url: string): void => {
     detector.navigate(url);
     scanSoon();
   };
+  const on = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
+    target.addEventListener(type, listener, { capture: true, passive: true, signal });
+
+  for (const type of EVENTS) on(view, type, scanSoon);
   for (const type of ['popstate', 'hashchange']) on(view, type, () => navigate(addressOf(view)));
   on(view, 'pagehide', () => detector.leave());
   on(view, 'pageshow', (event) => {
@@ -115,7 +110,6 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   on(view.document, 'visibilitychange', () => view.document.visibilityState === 'visible' && scanSoon());
   signal.addEventListener('abort', stop);
 
-  observe(view.document);
-  run();
+  scan();
   return { scanSoon, navigate };
 }

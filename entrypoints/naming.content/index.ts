@@ -1,6 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { lend } from '../../lib/detect/lend.ts';
 import * as naming from '../../lib/detect/naming.ts';
+import * as pageStructure from '../../lib/detect/page-structure.ts';
 import * as pick from '../../lib/detect/pick.ts';
 import { ALL_SITE_MATCHES } from '../../lib/esp/site-matches.ts';
 
@@ -10,5 +11,10 @@ export default defineContentScript({
   matchAboutBlank: true,
   matchOriginAsFallback: true,
   runAt: 'document_idle',
-  main: () => lend({ 'lib/detect/naming.ts': naming, 'lib/detect/pick.ts': pick }),
+  main: () =>
+    lend({
+      'lib/detect/naming.ts': naming,
+      'lib/detect/page-structure.ts': pageStructure,
+      'lib/detect/pick.ts': pick,
+    }),
 });

@@ -1,15 +1,17 @@
-import { textNodes } from './dom.ts';
+import { isRendered } from './dom.ts';
 import { PEOPLE } from './words.ts';
 
-const MOST_TEXTS = 4000;
+const MOST_TEXTS = 2500;
 const MOST_LENGTH = 90;
 
-/** The number of people that the page says the campaign goes to, or null. */
+/** The number of people that the page says the campaign goes to, or null. Only the beginning of a page is read. */
 export function findAudience(document: Document): number | null {
-  for (const { data } of textNodes(document.body, MOST_TEXTS) ?? []) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let seen = 0, node = walker.nextNode(); node && seen < MOST_TEXTS; seen += 1, node = walker.nextNode()) {
+    const { data } = node as Text;
     if (data.length > MOST_LENGTH || !/\d/.test(data)) continue;
     const digits = PEOPLE.exec(data)?.[1]?.replace(/\D/g, '');
-    if (digits) return Number(digits);
+    if (digits && isRendered(node)) return Number(digits);
   }
   return null;
 }

@@ -62,20 +62,6 @@ export function textNodes(node: Node, most: number): Text[] | null {
   return visit(node) ? found : null;
 }
 
-/** The document and every open shadow root in it; null where there are more elements than are read. */
-export function findRoots(document: Document, mostElements: number): (Document | ShadowRoot)[] | null {
-  const roots: (Document | ShadowRoot)[] = [document];
-  let seen = 0;
-  for (const root of roots) {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) roots.push(element.shadowRoot);
-      seen += 1;
-      if (seen > mostElements) return null;
-    }
-  }
-  return roots;
-}
-
 /** The place of a text or an element on the screen. */
 export function rectOf(node: Node): DOMRect {
   if (isElement(node)) return node.getBoundingClientRect();

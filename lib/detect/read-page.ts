@@ -2,18 +2,17 @@ import { findAccount, findEsp, isComposing, isDomainSettings } from '../esp/page
 import type { StoredPick } from '../messaging/protocol.ts';
 import { findAudience } from './audience.ts';
 import { type Field, decideSender } from './decide.ts';
-import { dialogOf, findRoots, flatPath, isElement } from './dom.ts';
+import { dialogOf, flatPath, isElement } from './dom.ts';
 import { readDomainSettings } from './domain-settings.ts';
 import type { EspPage } from './field-kind.ts';
 import { isMessageFrame } from './frames.ts';
 import { findNaming, type Naming, type Scene, toScene } from './naming.ts';
 import type { PageReading, SenderFinding } from './page-reading.ts';
 import { findByPick } from './pick.ts';
+import { findRoots } from './roots.ts';
 import { findValues, type Value } from './values.ts';
 import { findExclusion } from './zones.ts';
 
-/** Beyond this a page is not read: it says so instead of holding the dashboard up. */
-const MOST_ELEMENTS = 250_000;
 const TEXT_FACTOR = 0.74;
 const MOST_CHARACTERS = 300;
 
@@ -87,35 +86,39 @@ const nothing = (esp: EspPage['id'], composing: boolean): PageReading => ({
 
 /**
  * What a document of an ESP's dashboard shows of the campaign that is being composed. `url` is the address of the
- * tab: a frame may have none of its own. Reads only; asks the layout once; null off the dashboards.
+ * tab: a frame may have none of its own. `roots` are the trees to read, null where there are too many. Reads only;
+ * null off the dashboards.
  */
-export function readPage(document: Document, url: string, picks: readonly StoredPick[]): PageReading | null {
+export function readPage(
+  document: Document,
+  url: string,
+  picks: readonly StoredPick[],
+  roots: readonly (Document | ShadowRoot)[] | null = findRoots(document),
+): PageReading | null {
   const page = findEsp(url);
-  if (!page) return null;
+  if (!page || !document.body) return null;
   const empty = { ...nothing(page.id, isComposing(url)), account: findAccount(url) };
   if (isDomainSettings(url)) return { ...empty, sending: readDomainSettings(document) };
   if (!empty.composing || isMessageFrame(document)) return empty;
-  return readCampaign(document, page, picks, empty);
+  const values = roots && findValues(roots);
+  if (!values) return { ...empty, sender: { kind: 'notFound', reason: 'gave-up' } };
+  return readCampaign(document, page, values, picks, empty);
 }
 
 function readCampaign(
   document: Document,
   page: EspPage,
+  values: readonly Value[],
   picks: readonly StoredPick[],
   empty: PageReading,
 ): PageReading {
-  const roots = findRoots(document, MOST_ELEMENTS);
-  const values = roots && findValues(roots);
-  if (!values) return { ...empty, sender: { kind: 'notFound', reason: 'gave-up' } };
   const fields = toFields(values, toScene(page, values));
-  const sender =
-    findByPick(
-      values,
-      picks.filter(({ esp }) => esp === page.id),
-    ) ?? decideSender(fields);
+  const known = picks.filter(({ esp }) => esp === page.id);
+  const sender = findByPick(values, known) ?? decideSender(fields);
+  const isLoading = document.readyState === 'loading' && isNoField(sender);
   return {
     ...empty,
-    sender: document.readyState === 'loading' && isNoField(sender) ? { kind: 'notFound', reason: 'loading' } : sender,
+    sender: isLoading ? { kind: 'notFound', reason: 'loading' } : sender,
     replyTo: isKind('replyTo', fields).find(({ value }) => value.address)?.value.address ?? null,
     fromName: fromNameOf(sender, fields),
     subject: short(isKind('subject', fields).find(({ value }) => value.text !== '')?.value.text),

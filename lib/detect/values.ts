@@ -286,12 +286,22 @@ function toCutText(element: Element): Value | null {
   return toValue(choice ?? element, element, whole, choice !== null, false);
 }
 
-function* interestingTexts(root: Document | ShadowRoot): Generator<Text> {
-  const top = root instanceof Document ? root.body : root;
-  if (!top) return;
-  const walker = (root.ownerDocument ?? root).createTreeWalker(top, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (INTERESTING.test((node as Text).data)) yield node as Text;
+const MANY_ROWS = 30;
+
+/** A row of a long list: subscribers, events, files. */
+const isOneOfMany = (node: Node): boolean =>
+  (node.parentElement?.closest('tr,li,[role="row"],[role="listitem"]')?.parentElement?.childElementCount ?? 0) >
+  MANY_ROWS;
+
+/** Text nodes worth a look. Whole branches are passed over by their text alone, which the browser gives at once. */
+function* interestingTexts(node: Node): Generator<Text> {
+  if (node.nodeType === Node.TEXT_NODE) {
+    if (!isOneOfMany(node)) yield node as Text;
+    return;
+  }
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    const isSilent = isElement(child) && child.matches('script,style,noscript,template');
+    if (!isSilent && INTERESTING.test(child.textContent ?? '')) yield* interestingTexts(child);
   }
 }
 
@@ -303,8 +313,9 @@ function deciderOf(node: Node): Element | null {
   }
   let level = 0;
   for (const current of flatPath(node)) {
-    if (!isElement(current) || level > 4) continue;
+    if (!isElement(current)) continue;
     level += 1;
+    if (level > 5 || current.childElementCount > 12) return null;
     if (current.matches('[role="radio"],[role="menuitemradio"]')) return current;
     const radios = current.querySelectorAll('input[type="radio"],[role="radio"]');
     if (radios.length > 1) return null;
@@ -363,7 +374,7 @@ export function findValues(roots: readonly (Document | ShadowRoot)[]): Value[] |
   const values: Value[] = [];
   for (const root of roots) {
     for (const control of root.querySelectorAll(CONTROLS)) if (isReadControl(control)) values.push(toControl(control));
-    for (const node of interestingTexts(root)) {
+    for (const node of interestingTexts(root instanceof Document ? root.body : root)) {
       const value = toText(node);
       if (value) values.push(value);
       if (values.length > MAX_VALUES * 4) return null;

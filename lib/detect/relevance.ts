@@ -1,0 +1,46 @@
+import { isElement } from './dom.ts';
+import { isInteresting } from './values.ts';
+
+const FIELDS = 'input,textarea,select,iframe,[role="combobox"],[contenteditable],[role="dialog"],dialog';
+/** Attributes whose change by itself shows, hides or fills a field. */
+const TELLING = new Set([
+  'hidden',
+  'open',
+  'inert',
+  'aria-hidden',
+  'value',
+  'checked',
+  'aria-checked',
+  'title',
+  'aria-modal',
+]);
+const MOST_FIELDS = 60;
+const LONG = 4000;
+
+const holdsAddress = (node: Node): boolean => {
+  const text = node.textContent ?? '';
+  return text.length < LONG && isInteresting(text);
+};
+
+const isTellingNode = (node: Node): boolean =>
+  holdsAddress(node) ||
+  (isElement(node) && (node.matches(FIELDS) || node.querySelector(FIELDS) !== null || node.localName.includes('-')));
+
+/** A class or style of an element around a field may show or hide it. */
+function holdsField(element: Element): boolean {
+  const inputs = element.ownerDocument.getElementsByTagName('input');
+  for (let index = 0; index < Math.min(inputs.length, MOST_FIELDS); index += 1) {
+    if (element.contains(inputs[index] ?? null)) return true;
+  }
+  return holdsAddress(element);
+}
+
+function isTellingRecord({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): boolean {
+  if (type === 'attributes') return TELLING.has(attributeName ?? '') || (isElement(target) && holdsField(target));
+  if (type === 'characterData')
+    return isInteresting((target as Text).data) || holdsAddress(target.parentNode ?? target);
+  return [...addedNodes].some(isTellingNode) || [...removedNodes].some(isTellingNode) || holdsAddress(target);
+}
+
+/** Whether changes of a page may have to do with a sender: those are looked at soon, all others when there is time. */
+export const isTelling = (records: readonly MutationRecord[]): boolean => records.slice(0, 200).some(isTellingRecord);

@@ -1,0 +1,66 @@
+import { isElement } from './dom.ts';
+
+/** Beyond this a page is not read: it says so instead of holding the dashboard up. */
+const MOST_ELEMENTS = 250_000;
+const MOST_ROOTS = 3000;
+/** A shadow root that is attached to an element already in the page makes no mutation: from time to time all are looked at. */
+const SWEEP_EVERY = 3000;
+const SWEEPS_AT_FIRST = 3;
+
+type Root = Document | ShadowRoot;
+
+/** Adds the open shadow roots below a node, and below those, to the list. */
+function addRoots(node: ParentNode, roots: Set<Root>): void {
+  for (const element of node.querySelectorAll('*')) addHost(element, roots);
+}
+
+function addHost(element: Element, roots: Set<Root>): void {
+  const root = element.shadowRoot;
+  if (!root || roots.has(root) || roots.size > MOST_ROOTS) return;
+  roots.add(root);
+  addRoots(root, roots);
+}
+
+const isTooLarge = (document: Document): boolean => document.getElementsByTagName('*').length > MOST_ELEMENTS;
+
+/** The document and every open shadow root in it; null where there is more than is read. */
+export function findRoots(document: Document): readonly Root[] | null {
+  if (isTooLarge(document)) return null;
+  const roots = new Set<Root>([document]);
+  addRoots(document, roots);
+  return [...roots];
+}
+
+export interface RootFinder {
+  /** The same as `findRoots`, without looking at the whole of a large page each time. */
+  find(): readonly Root[] | null;
+  /** What was added may hold shadow roots. */
+  added(records: readonly MutationRecord[]): void;
+}
+
+export function createRootFinder(document: Document, now: () => number): RootFinder {
+  let roots = new Set<Root>([document]);
+  let sweeps = 0;
+  let sweptAt = -Infinity;
+  return {
+    find() {
+      if (isTooLarge(document)) return null;
+      if (sweeps < SWEEPS_AT_FIRST || now() - sweptAt > SWEEP_EVERY) {
+        sweeps += 1;
+        roots = new Set<Root>([document]);
+        addRoots(document, roots);
+        sweptAt = now();
+      }
+      return [...roots].filter((root) => root === document || (root as ShadowRoot).host.isConnected);
+    },
+    added(records) {
+      for (const { addedNodes } of records) {
+        for (const node of addedNodes) {
+          if (!isElement(node)) continue;
+          addHost(node, roots);
+          addRoots(node, roots);
+        }
+      }
+    },
+  };
+}
