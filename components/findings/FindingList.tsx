@@ -3,6 +3,7 @@ import type { FindingCode, Severity } from '../../lib/findings/finding.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
 import { Slips, useWhere } from '../fix/FixParts.tsx';
 import type { ReportView } from '../report-view.ts';
+import { toHash } from '../route.ts';
 import { LinkButton } from '../ui/Button.tsx';
 import { Chevron, Disclosure } from '../ui/Disclosure.tsx';
 import { besideLane, Lane } from '../ui/Lane.tsx';
@@ -27,10 +28,26 @@ export function SeverityMark({ severity, size = 'm' }: { severity: Severity; siz
   return <Mark name={name} tone={tone} size={size} label={words[severity]} />;
 }
 
+/** The entry of the glossary that explains an area of findings, and how it is called. */
+export const TERMS: Record<string, [id: string, name: string]> = {
+  spf: ['spf', 'SPF'],
+  dkim: ['dkim', 'DKIM'],
+  esp: ['dkim', 'DKIM'],
+  dmarc: ['dmarc', 'DMARC'],
+  align: ['alignment', 'alignment'],
+  mx: ['mx', 'MX'],
+  dns: ['dns', 'DNS'],
+  'return-path': ['return-path', 'return-path'],
+  bimi: ['bimi', 'BIMI'],
+  'mta-sts': ['mta-sts', 'MTA-STS'],
+  'tls-rpt': ['mta-sts', 'TLS-RPT'],
+};
+
 /** The second level: exact terms, the clause, and the answers it rests on. */
 export function Expert({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords().finding;
   const { expert, clause } = view.explain(finding);
+  const term = TERMS[finding.code.split('.')[0] ?? ''];
   return (
     <Disclosure summary={words.exactly}>
       <div className={styles.expert}>
@@ -41,6 +58,13 @@ export function Expert({ view, finding }: { view: ReportView; finding: ReportFin
           <code>{finding.code}</code> {finding.subject && words.about(finding.subject)}
         </p>
         {finding.evidence.length > 0 && <Answers evidence={finding.evidence} />}
+        {term && (
+          <p>
+            <a href={`/report.html${toHash({ page: 'glossary', term: term[0] })}`} target="_blank" rel="opener">
+              {words.learn(term[1])}
+            </a>
+          </p>
+        )}
       </div>
     </Disclosure>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { applyTheme } from '../../components/mount.tsx';
 import { usePageWords } from '../../components/page-words.tsx';
 import { toHash, type Route } from '../../components/route.ts';
@@ -53,6 +53,17 @@ function Place({ route }: { route: Route }) {
   }
 }
 
+/** A new place begins at its head, for the eye and for whoever goes by keyboard or ear; the first is the browser's. */
+function useMoveFocus(place: string, toHead: boolean): void {
+  const last = useRef(place);
+  useEffect(() => {
+    if (last.current === place) return;
+    last.current = place;
+    if (toHead) window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+  }, [place, toHead]);
+}
+
 export function App() {
   const route = useRoute();
   const settings = useStored(SETTINGS);
@@ -68,6 +79,7 @@ export function App() {
     const name = 'domain' in route ? route.domain : route.page === 'message' ? words.message : words.domains;
     document.title = `Presend: ${name}`;
   }, [route, words]);
+  useMoveFocus(toHash(route), route.page !== 'glossary' || route.term === null);
   return (
     <>
       <Top route={route} domain={here} optionsHref="/options.html" />

@@ -250,6 +250,7 @@ export const ui = {
 
   finding: {
     exactly: 'In exact terms',
+    learn: (term: string) => `What ${term} means`,
     about: (subject: string) => `about ${subject}`,
     mendedByFirst: 'The fix above mends this as well. No other record is needed.',
     showMore: (count: number) => `Show ${count} more`,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { TERMS } from '../../../components/findings/FindingList.tsx';
 import { Ready, type ReadyProps } from '../../../components/popup/Ready.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../../components/popup/States.tsx';
 import { toReportView } from '../../../components/report-view.ts';
@@ -9,6 +10,7 @@ import { ESP_IDS } from '../../../lib/esp/esp-id.ts';
 import { findSender } from '../../../lib/esp/senders.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { explainReport } from '../../../lib/words/report-words.ts';
+import { pageWords } from '../../../lib/words/page-words.ts';
 import { toLanguage, uiWords } from '../../../lib/words/words.ts';
 import * as reports from '../../fixtures/reports.ts';
 
@@ -207,6 +209,11 @@ describe('the words of the pages', () => {
   it('write each service as the rest of Presend does', () => {
     const { espName } = uiWords('en');
     expect(ESP_IDS.map((id) => espName[id])).toEqual(ESP_IDS.map((id) => findSender(id)?.sending.name));
+  });
+
+  it('explain every term that a finding leads to', () => {
+    const known = pageWords('en').glossary.map(({ id }) => id);
+    for (const [id] of Object.values(TERMS)) expect(known).toContain(id);
   });
 
   it('speak the first language of the reader that there is', () => {
