@@ -98,15 +98,13 @@ const normalise = (name: string) => name.toLowerCase().replace(/\.$/, '');
 const parentOf = (name: string) => name.slice(name.indexOf('.') + 1 || name.length);
 const toList = <T>(value: OneOrMore<T>): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
-/** Zone with some names as another resolver sees them: what `second` says of a name replaces all of it. */
-export function toSecondView(zone: Zone, second: Zone): Zone {
-  return { ...zone, ...second };
-}
-
-/** Reads a file of the form `{ zone: { names }, second }`. */
+/**
+ * Reads a file of the form `{ zone: { names }, second }`. What `second` says of a name replaces all of it in the view
+ * of another resolver.
+ */
 export function loadZone(path: string | URL): { zone: Zone; second: Zone } {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as { zone: { names: Zone }; second?: Zone };
-  return { zone: file.zone.names, second: toSecondView(file.zone.names, file.second ?? {}) };
+  const { zone, second } = JSON.parse(readFileSync(path, 'utf8')) as { zone: { names: Zone }; second?: Zone };
+  return { zone: zone.names, second: { ...zone.names, ...second } };
 }
 
 /** Splits at 255 octets, as a name server's editor does. */

@@ -1,6 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import packet, { type DecodedPacket } from 'dns-packet';
 import { afterEach, expect, test } from 'vitest';
-import type { Zone } from '../../helpers/dns-zone.ts';
+import { loadZone, type Zone } from '../../helpers/dns-zone.ts';
 import { startDohServer, type DohServer } from '../../helpers/doh-server.ts';
 
 const zone: Zone = {
@@ -139,4 +142,21 @@ test('as a resolver that rewrites, it has an address for every name', async () =
   expect(dataOf(await ask('nothing.brand.test', 'A'))).toEqual(['203.0.113.80']);
   const other = await ask('nothing.brand.test', 'TXT');
   expect([other.rcode, other.answers]).toEqual(['NOERROR', []]);
+});
+
+test('a zone file gives its zone, and what a second resolver sees instead', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'presend-zone-'));
+  const file = join(folder, 'zone.json');
+  const names = {
+    'brand.test': { TXT: ['v=spf1 -all', ['a', 'b']], MX: [[10, 'mx.test']] },
+    'k2.test': { TXT: 'first' },
+  };
+  await writeFile(file, JSON.stringify({ zone: { names }, second: { 'k2.test': { rcode: 'SERVFAIL' } } }));
+  const { zone: read, second } = loadZone(file);
+  await rm(folder, { recursive: true });
+  expect(read).toEqual(names);
+  expect(second).toEqual({ ...names, 'k2.test': { rcode: 'SERVFAIL' } });
+  server = await startDohServer(second);
+  expect((await ask('k2.test', 'TXT')).rcode).toBe('SERVFAIL');
+  expect(textOf(await ask('brand.test', 'TXT'))).toEqual([['v=spf1 -all'], ['a', 'b']]);
 });
