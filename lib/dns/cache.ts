@@ -16,7 +16,10 @@ import { parseStoredAnswer } from './stored-answer.ts';
 export interface DnsCache {
   /** The same resolver behind the cache: failures pass through and are never kept; askers share what is under way. */
   wrap(resolver: Resolver): Resolver;
-  /** What is still alive, the longest unused first: to keep while the worker sleeps. Plain JSON. */
+  /**
+   * What is still alive, the longest unused first: to keep while the worker sleeps. Plain JSON, about 2 MB at most: of
+   * more, what was used last.
+   */
   toEntries(): DnsAnswer[];
   /** Takes back what `toEntries` gave. Whatever is not an answer, or no longer alive, is left out. */
   fromEntries(entries: unknown): void;
@@ -47,6 +50,9 @@ const LONGEST = 3600;
 const LONGEST_NEGATIVE = 300;
 const MOST_OCTETS = 16_384;
 const DEFAULT_MOST = 2000;
+/** Of answers to be stored. An extension has 10 MB for everything that lives as long as the browser. */
+const MOST_STORED_OCTETS = 1_000_000;
+const OCTETS_OF_A_NO = 200;
 
 /** Seconds; 0 is not kept: a failure, a "no" without a SOA (RFC 2308 § 5), an answer that is a burden. */
 function toLifetime(answer: DnsAnswer): number {
@@ -140,7 +146,15 @@ export function createDnsCache({ now = Date.now, most = DEFAULT_MOST }: CacheOpt
 
   return {
     wrap,
-    toEntries: () => [...entries.values()].filter(isAlive).map(({ answer }) => answer),
+    toEntries() {
+      let octets = 0;
+      const fits = ({ answer }: Entry) => {
+        octets += answer.outcome === 'answer' ? answer.octets : OCTETS_OF_A_NO;
+        return octets <= MOST_STORED_OCTETS;
+      };
+      const lastFirst = [...entries.values()].filter(isAlive).toReversed().filter(fits);
+      return lastFirst.map(({ answer }) => answer).toReversed();
+    },
     fromEntries(stored) {
       if (!Array.isArray(stored)) return;
       for (const candidate of stored.slice(-most)) {

@@ -201,6 +201,17 @@ describe('over the sleep of the worker', () => {
     expect(after.log).toEqual([]);
   });
 
+  test('of more than storage should hold, what was used last is kept', async () => {
+    const { cache, ask, served } = cached();
+    const names = Array.from({ length: 90 }, (_, index) => `n${index}.test`);
+    served.setZone(Object.fromEntries(names.map((name) => [name, { TXT: ['x'.repeat(15_000)] }])));
+    for (const name of names) await ask(name);
+    const kept = cache.toEntries();
+    expect(JSON.stringify(kept).length).toBeLessThan(2_000_000);
+    expect(kept.length).toBeGreaterThan(50);
+    expect(kept.map(({ question }) => question.name)).toEqual(names.slice(-kept.length));
+  });
+
   test('what has run out meanwhile is not', async () => {
     const before = cached();
     await before.ask('brand.test');
