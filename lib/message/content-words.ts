@@ -73,7 +73,7 @@ export const TRACKING_HOSTS: readonly RegExp[] = [
 
 /** First labels of the subdomains at which brands have their clicks counted. */
 export const TRACKING_LABEL =
-  /^(?:click|clicks|trk|track|tracking|link|links|email|mail|go|url\d+|e|t|em\d*|ctrk|mg|news)$/;
+  /^(?:click|clicks|trk|track|tracking|link|links|email|mail|go|url\d+|e|t|em\d*|ctrk|mg|news|r)$/;
 
 /** How unsubscribing is called, as it stands in links and beside them. */
 export const UNSUBSCRIBE_WORDS =

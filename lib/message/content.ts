@@ -26,7 +26,7 @@ export interface Content {
 const CLIP_OCTETS = 102 * 1024;
 const MOST_NESTING = 40;
 /** Letters below which a message with images says next to nothing. */
-const FEWEST_LETTERS = 50;
+const FEWEST_LETTERS = 30;
 /** Preview text: hidden on purpose in front of everything but a line like "View in browser", and shown by every mailbox in its list. */
 const LONGEST_PREVIEW = 200;
 const LONGEST_LEAD = 80;

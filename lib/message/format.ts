@@ -48,6 +48,11 @@ export function findFormatFaults(fields: readonly HeaderField[]): FormatFault[] 
     fieldsNamed(fields, name.toLowerCase()).some((field) => /[\u0080-\u00ff]/.test(field.raw)),
   );
   const faults = RULES.flatMap((rule) => checkRule(rule, fields));
+  // RFC 2045 § 4: without it the other MIME fields mean nothing.
+  const isMime = fieldsNamed(fields, 'content-type').length > 0;
+  if (isMime && fieldsNamed(fields, 'mime-version').length === 0) {
+    faults.push({ header: 'MIME-Version', reason: 'missing' });
+  }
   const seen = new Set(faults.map(({ header }) => header));
   return [
     ...faults,

@@ -46,8 +46,14 @@ export type MessageOutcome =
 /** Of the budget, what the audit keeps when the message took the most of it, in ms. */
 const LEAST_BUDGET = 500;
 
+interface Attributed {
+  esp: EspId;
+  /** More than a selector says so, which anybody may choose. */
+  isCertain: boolean;
+}
+
 /** The ESP that the message came through, by what its sender wrote and by who handed it to the receiver. */
-function attribute({ reception, fields, signatures }: Outline): EspId | null {
+function attribute({ reception, fields, signatures }: Outline): Attributed | null {
   const { boundary, mailFrom } = reception;
   const attribution = attributeMessage({
     dkim: signatures.map(({ domain, selector }) => ({ domain, selector })),
@@ -55,7 +61,7 @@ function attribute({ reception, fields, signatures }: Outline): EspId | null {
     receivedHosts: [boundary?.reverse, boundary?.helo].filter((host) => typeof host === 'string'),
     headers: fields.map(({ name }) => name),
   });
-  return attribution?.esp ?? null;
+  return attribution && { esp: attribution.esp, isCertain: attribution.marks.some(({ kind }) => kind !== 'selector') };
 }
 
 /** HubSpot's selectors carry the portal id. */
@@ -68,12 +74,15 @@ interface Subject {
   input: AuditInput;
   composed: ComposedMessage;
   esp: EspId | null;
+  /** The ESP is sure enough to hold the message against what it would do. */
+  isComparable: boolean;
   /** It shows what the audit is about: this From, through this ESP. */
   isOwn: boolean;
 }
 
 function toSubject(input: MessageInput, outline: Outline): Subject {
-  const found = attribute(outline);
+  const attributed = attribute(outline);
+  const found = attributed?.esp ?? null;
   const said = input.esp ?? null;
   const esp = said === 'none' ? null : (said ?? found);
   const { from: arrived, fields } = outline;
@@ -91,6 +100,7 @@ function toSubject(input: MessageInput, outline: Outline): Subject {
     input: { ...input, from, replyTo, esp: said ?? found, account: input.account ?? findPortal(outline) },
     composed: { from: wanted, esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null },
     esp,
+    isComparable: said !== null || (attributed?.isCertain ?? false),
     isOwn: !isElsewhere && arrived.ok && (wanted === null || wanted.domain === arrived.domain),
   };
 }
@@ -188,7 +198,8 @@ interface Parts {
 
 async function assemble({ predicted, audited, message, content, subject, ask }: Parts): Promise<Report> {
   const sender = subject.esp && findSender(subject.esp);
-  const differences = sender && subject.isOwn ? findDifferences(predicted, message, sender.sending) : [];
+  const differences =
+    sender && subject.isOwn && subject.isComparable ? findDifferences(predicted, message, sender.sending) : [];
   const said = toMessageFindings(message, subject.composed, differences, content ?? []);
   const kept = audited.findings
     .filter((finding) => !isOvertaken(finding, message))

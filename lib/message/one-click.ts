@@ -32,7 +32,8 @@ function findFault(links: readonly HeaderField[], posts: readonly HeaderField[])
 }
 
 /** A signature whose failure here says nothing of what the receiver saw covers what it names. */
-const mayCover = ({ result }: JudgedSignature): boolean => result !== 'fail';
+const mayCover = ({ result, reason }: JudgedSignature): boolean =>
+  result === 'pass' || (result === 'unknown' && reason !== null);
 
 /** One-click unsubscription (RFC 8058 § 3, § 4): both fields, exactly one https URI, both named by one passing signature. */
 export function judgeOneClick(fields: readonly HeaderField[], signatures: readonly JudgedSignature[]): OneClick {

@@ -88,6 +88,12 @@ describe('against what was predicted', () => {
     expect(message.differences).toEqual([{ what: 'return-path', predicted: 'mcsv.net', actual: 'bounce.esp.net' }]);
   });
 
+  it('holds nothing against a message whose ESP only its selector suggests', async () => {
+    const source = toText(readMessage('postfix-passes')).replace('s=sel;', 's=km1;');
+    const { message } = await judgeSource(toOctets(source));
+    expect(message.differences).toEqual([]);
+  });
+
   it('has no difference where a signature merely broke', async () => {
     const source = toText(readMessage('gmail-mailchimp-passes'))
       .replace('dkim=pass', 'dkim=fail')
@@ -169,6 +175,19 @@ describe('trouble on the way to DNS', () => {
     expect(message.dkim).toMatchObject([{ result: 'unknown', reason: 'dns' }]);
     expect(report.verdict).toBe('unknown');
     expect(report.findings.filter(({ severity }) => severity === 'fail')).toEqual([]);
+  });
+
+  it('leaves an ARC chain unknown whose key it could not get', async () => {
+    const zone = { ...messageZone, 'arc._domainkey.forwarder.net': { rcode: 'SERVFAIL' } };
+    const { message } = await judgeSource(readMessage('arc-one-hop'), {}, toMessageTools(zone));
+    expect(message.arc.result).toBe('unknown');
+  });
+
+  it('D11: is over with the next try', async () => {
+    const broken = await judgeSource(readMessage('signature-key-unanswered'));
+    const zone = { ...messageZone, 'down._domainkey.brand.com': messageZone['sel._domainkey.brand.com'] ?? {} };
+    const mended = await judgeSource(readMessage('signature-key-unanswered'), {}, toMessageTools(zone));
+    expect([broken.message.dmarc.result, mended.message.dmarc.result]).toEqual(['unknown', 'pass']);
   });
 
   it('asks no name and type twice', async () => {
