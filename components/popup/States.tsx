@@ -128,6 +128,35 @@ export function NoSender({ esp, reason, expression, form, onPick, onLookAgain, o
   );
 }
 
+/** A campaign that was open before Presend was installed or updated: the browser gives its page no scripts of ours. */
+export function NotLoaded({
+  esp,
+  form,
+  onReload,
+}: WithEsp & { form: Omit<SenderFormProps, 'address'>; onReload: () => void }) {
+  const words = useWords();
+  return (
+    <>
+      <Page state="no-sender" esp={esp ?? undefined}>
+        <VerdictHeader
+          verdict={null}
+          subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
+          title={words.notLoaded.title}
+          why={words.notLoaded.why}
+        />
+        <div className={styles.part}>
+          <SenderForm address="" {...form} />
+        </div>
+      </Page>
+      <Foot>
+        <Button mark="again" onClick={onReload}>
+          {words.notLoaded.reload}
+        </Button>
+      </Foot>
+    </>
+  );
+}
+
 interface AmbiguousProps extends WithEsp {
   /** The worst first. */
   candidates: readonly { address: string; report: Report | null }[];

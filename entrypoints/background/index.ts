@@ -48,6 +48,8 @@ export default defineBackground({
     browser.alarms.onAlarm.addListener(({ name }) => {
       if (name === WATCH_ALARM) void lookAtWatches();
     });
+    // Firefox forgets alarms with the browser's end: what is still watched is looked at when it starts.
+    browser.runtime.onStartup.addListener(() => void lookAtWatches());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
     });

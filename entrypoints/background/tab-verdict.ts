@@ -25,6 +25,7 @@ const base = (tab: number, frames: TabFrames, reading: PageReading): TabState =>
   report: null,
   candidates: [],
   typedByHand: false,
+  audience: reading.audience,
   at: Date.now(),
 });
 

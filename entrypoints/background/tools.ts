@@ -20,7 +20,9 @@ async function fetchPolicy(url: string, signal: AbortSignal): Promise<string | n
   }
 }
 
-const randomLabel = () => `presend-${crypto.randomUUID().slice(0, 13)}`;
+/** One for the worker's life: what is asked about it is then asked once. Made late, because a build runs this too. */
+let label: string | undefined;
+const randomLabel = () => (label ??= `presend-${crypto.randomUUID().slice(0, 13)}`);
 
 /** The outside world of an audit, as the user set it up. */
 export const toolsFor = (settings: Settings, fresh: boolean): AuditTools => ({

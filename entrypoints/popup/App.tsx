@@ -3,13 +3,14 @@ import { applyTheme } from '../../components/mount.tsx';
 import { firstFixOf } from '../../components/alignment/to-lineup.ts';
 import { Ready } from '../../components/popup/Ready.tsx';
 import type { EspChoice } from '../../components/popup/SenderForm.tsx';
-import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
+import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } from '../../components/popup/States.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { toHash } from '../../components/route.ts';
 import { splitAddress } from '../../components/split-name.ts';
 import { useStored } from '../../components/use-stored.ts';
 import { useWords } from '../../components/words.tsx';
 import { requestNotifications, requestSiteAccess } from '../../lib/browser/permissions.ts';
+import { reloadTab } from '../../lib/browser/tabs.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report } from '../../lib/report/report.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
@@ -156,6 +157,10 @@ function OutsideApp({ view }: { view: TabView }) {
     return <Failed esp={null} domain={null} problem={manual.problem} onAgain={() => manual.again()} />;
   if (manual.report)
     return <ReadyApp report={manual.report} via={null} busy={false} form={form} onCheckAgain={() => manual.again()} />;
+  if (view.access && view.composing && view.tab !== null) {
+    const { tab } = view;
+    return <NotLoaded esp={view.esp} form={form} onReload={() => void reloadTab(tab).then(() => window.close())} />;
+  }
   if (view.access)
     return <OffSite form={form} hrefs={{ message: `${REPORT}#/message`, domains: `${REPORT}#/domains` }} />;
   const allow = () => {

@@ -3,6 +3,7 @@ import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { hasSiteAccess, onAccessChanged } from '../../lib/browser/permissions.ts';
 import { activeTab, readTab } from '../../lib/browser/tabs.ts';
 import type { EspId, PageEspId } from '../../lib/esp/esp-id.ts';
+import { isComposing } from '../../lib/esp/pages.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { TabState } from '../../lib/messaging/protocol.ts';
@@ -16,6 +17,8 @@ export interface TabView {
   /** The dashboard in this tab, where its address is to be seen. */
   site: PageEspId | null;
   host: string | null;
+  /** A campaign is composed at the tab's address, and yet nothing has been told of it. */
+  composing: boolean;
   /** Whether Presend may look at what it is for. */
   access: boolean;
   /** The sender whose answers are on their way. */
@@ -31,6 +34,7 @@ const toView = (tab: number | null, url: string | null, state: TabState | null, 
     esp,
     site,
     host: url && (URL.parse(url)?.host ?? null),
+    composing: !state && url !== null && isComposing(url),
     access,
     from: state?.report?.from ?? null,
   };

@@ -93,8 +93,8 @@ async function complete(route: DomainRoute): Promise<Asked> {
   return { from, esp: esp ?? known?.esp ?? null, account };
 }
 
-/** The report of one domain. */
-export function DomainPage({ route }: { route: DomainRoute }) {
+/** What to ask for at a place; null until it is known. The page is made anew for every other place. */
+export function useAsked(route: DomainRoute): Asked | null {
   const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => {
     let current = true;
@@ -102,9 +102,15 @@ export function DomainPage({ route }: { route: DomainRoute }) {
     return () => {
       current = false;
     };
-    // The page is made anew for every other address.
+    // As said: one place for the life of the page.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
+  return asked;
+}
+
+/** The report of one domain. */
+export function DomainPage({ route }: { route: DomainRoute }) {
+  const asked = useAsked(route);
   if (!asked) return <Waiting domain={route.domain} problem={null} onAgain={() => undefined} />;
   return <AskedDomainPage route={route} asked={asked} />;
 }

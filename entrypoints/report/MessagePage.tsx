@@ -1,18 +1,21 @@
 import { useState } from 'react';
 import { usePageWords } from '../../components/page-words.tsx';
 import { Body, Head } from '../../components/report/Frame.tsx';
+import { BounceView } from '../../components/report/BounceView.tsx';
 import { MessageForm, type MessageInput } from '../../components/report/MessageForm.tsx';
 import { MessageReportView } from '../../components/report/MessageReportView.tsx';
 import { Block, Part } from '../../components/report/Part.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { useStored } from '../../components/use-stored.ts';
+import type { Bounce } from '../../lib/message/bounce.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import { changeHistory } from '../../lib/storage/history.ts';
 import { writeSettings } from '../../lib/storage/settings.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
-import { watchRecords } from './DomainPage.tsx';
+import { useAsked, watchRecords } from './DomainPage.tsx';
+import { useAudit, type Asked } from './use-audit.ts';
 
 const WATCHES = { read: readWatches, watch: watchWatches };
 
@@ -27,11 +30,30 @@ const rememberLanded = (domain: string, place: Place): Promise<unknown> =>
 
 interface Outcome {
   report: ExplainedReport | null;
+  bounce: Bounce | null;
   problem: string | null;
   busy: boolean;
 }
 
-const NOTHING: Outcome = { report: null, problem: null, busy: false };
+const NOTHING: Outcome = { report: null, bounce: null, problem: null, busy: false };
+
+/** A bounce, held against the domain that it was sent from. */
+function BouncePage({ bounce, onAnother }: { bounce: Bounce; onAnother: () => void }) {
+  if (bounce.domain === null || bounce.answeredBy.length === 0)
+    return <BounceView bounce={bounce} view={null} busy={false} onAnother={onAnother} />;
+  return <DomainBounce bounce={bounce} domain={bounce.domain} onAnother={onAnother} />;
+}
+
+function DomainBounce({ bounce, domain, onAnother }: { bounce: Bounce; domain: string; onAnother: () => void }) {
+  const asked = useAsked({ page: 'domain', domain, from: domain, esp: null, account: null, tab: null });
+  if (!asked) return <BounceView bounce={bounce} view={null} busy onAnother={onAnother} />;
+  return <AskedBounce bounce={bounce} asked={asked} onAnother={onAnother} />;
+}
+
+function AskedBounce({ bounce, asked, onAnother }: { bounce: Bounce; asked: Asked; onAnother: () => void }) {
+  const [{ report, busy }] = useAudit(asked);
+  return <BounceView bounce={bounce} view={report && toReportView(report)} busy={busy} onAnother={onAnother} />;
+}
 
 /** A test message: given by hand, judged here. */
 export function MessagePage() {
@@ -46,14 +68,15 @@ export function MessagePage() {
     try {
       const { checkMessage } = await import('./check-message.ts');
       const checked = await checkMessage(input);
-      setOutcome(
-        checked.ok ? { ...NOTHING, report: checked.report } : { ...NOTHING, problem: words.unusable(checked.problem) },
-      );
+      if (checked.kind === 'message') setOutcome({ ...NOTHING, report: checked.report });
+      else if (checked.kind === 'bounce') setOutcome({ ...NOTHING, bounce: checked.bounce });
+      else setOutcome({ ...NOTHING, problem: words.unusable(checked.problem) });
     } catch (error) {
       setOutcome({ ...NOTHING, problem: words.failed(error instanceof Error ? error.message : String(error)) });
     }
   };
-  const { report, problem, busy } = outcome;
+  const { report, bounce, problem, busy } = outcome;
+  if (bounce) return <BouncePage bounce={bounce} onAnother={() => setOutcome(NOTHING)} />;
   if (report?.message)
     return (
       <MessageReportView

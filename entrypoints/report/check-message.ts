@@ -1,5 +1,6 @@
 import '../../lib/mailauth/globals.ts';
 import type { MessageInput } from '../../components/report/MessageForm.tsx';
+import type { Bounce } from '../../lib/message/bounce.ts';
 import { messageReport } from '../../lib/message/message-report.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
@@ -8,7 +9,10 @@ import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { explainReport, type ExplainedReport } from '../../lib/words/report-words.ts';
 import { toolsFor } from './tools.ts';
 
-export type Checked = { ok: true; report: ExplainedReport } | { ok: false; problem: string };
+export type Checked =
+  | { kind: 'message'; report: ExplainedReport }
+  | { kind: 'bounce'; bounce: Bounce }
+  | { kind: 'unusable'; problem: string };
 
 /** Judges a test message in this page, and remembers what it showed. A chunk of its own: most visits need none of it. */
 export async function checkMessage({ source, esp, from }: MessageInput): Promise<Checked> {
@@ -16,9 +20,12 @@ export async function checkMessage({ source, esp, from }: MessageInput): Promise
   const octets = typeof source === 'string' ? new TextEncoder().encode(source) : source;
   const said = { ...(esp !== null && { esp }), ...(from !== '' && { from }) };
   const outcome = await messageReport(octets, { ...said, reportAddress: settings.reportAddress }, toolsFor(settings));
-  if (!outcome.ok) return { ok: false, problem: outcome.problem };
+  if (!outcome.ok)
+    return outcome.fault === 'bounce'
+      ? { kind: 'bounce', bounce: outcome.bounce }
+      : { kind: 'unusable', problem: outcome.problem };
   const { report, observation } = outcome;
   if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
   await addToHistory(toHistoryEntry(report, report.esp, 'message'));
-  return { ok: true, report: explainReport(report) };
+  return { kind: 'message', report: explainReport(report) };
 }

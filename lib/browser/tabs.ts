@@ -30,3 +30,7 @@ export async function openReport(hash: string): Promise<void> {
 export async function openOptions(): Promise<void> {
   await browser.runtime.openOptionsPage();
 }
+
+export async function reloadTab(id: number): Promise<void> {
+  await browser.tabs.reload(id);
+}

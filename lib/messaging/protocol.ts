@@ -142,6 +142,8 @@ export interface TabState {
   /** For `ambiguous`: each sender with its verdict, the worst first. */
   candidates: { address: string; report: Report | null }[];
   typedByHand: boolean;
+  /** Recipients, where the page shows the number. */
+  audience: number | null;
   at: number;
 }
 

@@ -203,6 +203,17 @@ describe.each(BROWSERS)('the extension in %s', (browser) => {
     await popup.waitForSelector('main[data-verdict="pass"]');
   });
 
+  it('says that a page which was open before it was installed must be reloaded', async () => {
+    await open(mailchimp);
+    const tab = await driven.tabOf(mailchimp.url);
+    await settled(tab, verdictIs('fail'));
+    // Such a page has told nothing.
+    await driven.inExtension((id) => chrome.storage.session.remove([`tab:${id}`, `frames:${id}`]), tab);
+    const popup = await openPopup(tab);
+    await popup.waitForSelector('main[data-state="no-sender"]');
+    expect(await popup.evaluate(() => document.body.textContent)).toMatch(/Reload this page/);
+  });
+
   it('asks the resolver that the user has set, from the next audit on', async () => {
     const other = await startDohServer(REPAIRED);
     try {

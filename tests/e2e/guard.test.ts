@@ -76,6 +76,14 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     expect(focused).toBe('fix');
   });
 
+  it('says how many people are on the list, where the page shows it', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    await page.click('#send');
+    await asks(page);
+    const said = await page.evaluate(() => document.querySelector('presend-guard')?.shadowRoot?.textContent);
+    expect(said).toContain('12,480 people are on the list');
+  });
+
   it('lets the send go on "Send anyway", exactly once, and asks again the next time', async () => {
     const page = await openWith(mailchimp, 'fail');
     await page.evaluate(() => {

@@ -164,6 +164,19 @@ describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
       await expectSeen(page);
     });
 
+    it('that is a bounce is explained, and held against the domain that it names', async () => {
+      dns.setZone(BROKEN);
+      const page = await openForm();
+      await paste(
+        page,
+        'textarea',
+        `550-5.7.26 Unauthenticated email from ${DOMAIN} is not accepted due to domain's DMARC policy.`,
+      );
+      await press(page, 'Check this message');
+      await page.waitForSelector('main[data-bounce] [data-finding]');
+      expect(await hooks(page)).toMatchObject({ domain: DOMAIN, bounce: 'dmarc-policy' });
+    });
+
     it('that is none is said to be none', async () => {
       const page = await openForm();
       await paste(page, 'textarea', 'just a text\nwithout any header');

@@ -21,6 +21,9 @@ const LONG: Record<Exclude<TabState['state'], 'ready'>, string> = {
 
 const readyBadge = ({ report }: TabState): string => (report ? explainBadge(report) : BADGE.error);
 
+const onTheList = (audience: number | null): string =>
+  audience === null || audience < 2 ? '' : `${audience.toLocaleString('en')} people are on the list.`;
+
 /** Every word of badge, guard and note for a tab; `finding` is the one that counts most. */
 export function overlayWords(state: TabState, finding: ReportFinding | null): OverlayWords {
   const verdict = state.report ? explainVerdict(state.report) : null;
@@ -31,7 +34,7 @@ export function overlayWords(state: TabState, finding: ReportFinding | null): Ov
     badgeTitle: isReady && verdict ? verdict.title : state.state === 'ready' ? '' : LONG[state.state],
     hide: 'Hide on this page',
     guardTitle: verdict?.title ?? '',
-    guardReason: state.report ? explainGuard(state.report).why : '',
+    guardReason: [state.report ? explainGuard(state.report).why : '', onTheList(state.audience)].join(' ').trim(),
     guardFoot: 'Presend asks before a send only in such a case. You can change that in its settings.',
     fix: 'Fix it',
     sendAnyway: 'Send anyway',

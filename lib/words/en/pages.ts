@@ -1,4 +1,5 @@
 import type { DmarcReport, KeyState, SpfReport, Verdict } from '../../report/report.ts';
+import { bounceWords } from './bounces.ts';
 import { glossary } from './glossary.ts';
 import { capital, count } from './phrases.ts';
 import { roadmapConditions, roadmapStates, roadmapSteps, roadmapTitle } from './roadmap.ts';
@@ -247,7 +248,7 @@ export const pages = {
     title: 'Check a test message',
     why: 'Send the campaign to yourself as a test, open its source there, and bring it here. It is judged in this browser: only DNS questions leave it.',
     form: 'The message',
-    source: 'Paste the source of the message, or drop its file here',
+    source: 'Paste the source of the message, or a bounce, or drop its file here',
     hint: 'The whole source, headers first. A downloaded file is better than a pasted text: pasting can damage it.',
     check: 'Check this message',
     busy: 'Checking…',
@@ -369,6 +370,28 @@ export const pages = {
       spam: 'Remembered. Mend the first fix above first and test again; where there is none, change one thing in the content at a time.',
       missing: 'Remembered. Look for a bounce in your service and paste its text here: it names the rule.',
     },
+  },
+  bounce: {
+    rules: bounceWords,
+    title: (who: string | null, temporary: boolean) =>
+      temporary
+        ? `${who ?? 'The receiving server'} put this off for now.`
+        : `${who ?? 'The receiving server'} sent this back.`,
+    unknownRule: 'Its answer names no rule that we know.',
+    unknownAction: 'Read the answer below; the provider’s help explains its code.',
+    whatToDo: 'What to do',
+    noDomain: 'The bounce does not say which domain it was sent from. Check your domain to see what answers it.',
+    checking: (domain: string) => `Checking ${domain} for the cause…`,
+    notChecked: 'The domain could not be checked just now.',
+    noCause: (domain: string) =>
+      `Nothing of what this rule asks for is amiss at ${domain} now. Send a test and check its source.`,
+    wholeReport: (domain: string) => `Report of ${domain}`,
+    another: 'Another message',
+    reply: 'The answer',
+    code: 'Code',
+    by: 'From',
+    recipient: 'About mail to',
+    domain: 'Sent from',
   },
   domains: {
     title: 'All domains',

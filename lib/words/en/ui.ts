@@ -311,6 +311,11 @@ export const ui = {
     asking: (domain: string) => `Asking DNS about ${domain}.`,
   },
 
+  notLoaded: {
+    title: 'Reload this page once, and Presend reads it.',
+    why: 'It was open before Presend was installed or updated. Save your draft first, or type the address here.',
+    reload: 'Reload the page',
+  },
   noSender: {
     title: (reason: string | null) =>
       reason === 'variable'
