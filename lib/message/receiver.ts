@@ -121,6 +121,15 @@ function belowBoundary(lines: readonly Line[], boundary: Trace): Line[] {
   return run.filter(({ field }) => RESULT_FIELDS.has(field.key));
 }
 
+/** Where the result of SPF stands in a receiver's own field. */
+function findSpfResult(run: readonly Line[], profile: ReceiverProfile): number {
+  return run.findIndex(({ field }) => {
+    if (field.key !== 'authentication-results') return false;
+    const { authservId, results } = parseAuthenticationResults(valueOf(field));
+    return isOwnResult(authservId, profile, null) && results.some(({ method }) => method === 'spf');
+  });
+}
+
 interface Verdicts {
   authservId: string | null;
   results: MethodResult[];
@@ -150,7 +159,7 @@ function isOwnResult(authservId: string | null, profile: ReceiverProfile | null,
 
 /**
  * The receiver's results out of the fields that it wrote. Of several for one method the topmost counts; DKIM has one for
- * each signature, and where a sender's own field may follow (`isExposed`) only those of the topmost count.
+ * each signature, and where a sender's own field may follow (`isExposed`) only the topmost field's count.
  */
 function collectVerdicts(lines: readonly Line[], profile: ReceiverProfile | null, isExposed = false): Verdicts {
   const verdicts: Verdicts = {
@@ -241,9 +250,11 @@ export function findReception(fields: readonly HeaderField[]): Reception {
 
   const ownAbove = lines.slice(0, boundary.at);
   const hasOwn = ownAbove.some(({ field }) => field.key === 'authentication-results');
-  const below = profile?.resultsBelow ? belowBoundary(lines, boundary) : [];
-  const visible = profile?.resultsBelow && !hasOwn ? [...ownAbove, ...below] : ownAbove;
-  const verdicts = collectVerdicts(visible, profile, visible !== ownAbove);
+  const below = profile?.resultsBelow && !hasOwn ? belowBoundary(lines, boundary) : [];
+  const last = profile?.spfLast ? findSpfResult(below, profile) : -1;
+  // Behind the result of SPF stands its Received-SPF, if any.
+  const run = last === -1 ? below : below.slice(0, below[last + 1]?.field.key === 'received-spf' ? last + 2 : last + 1);
+  const verdicts = collectVerdicts([...ownAbove, ...run], profile, below.length > 0 && last === -1);
   const trusted = traces.slice(0, traces.indexOf(boundary) + 1);
   const [top] = trusted;
   const hops = traces.map((trace): Hop => ({ ...trace.received, trusted: trusted.includes(trace) }));

@@ -2,7 +2,7 @@ import type { MessageReport } from '../report/report.ts';
 
 type ReceiverId = Exclude<MessageReport['receivedVia'], 'other' | 'unknown'>;
 
-/** How one mailbox provider writes its trace into the headers. Seen in received messages, November 2026. */
+/** How one mailbox provider writes its trace into the headers. After published examples of received messages, November 2026. */
 export interface ReceiverProfile {
   id: ReceiverId;
   /** Hosts that take mail in: the `by` of the boundary Received. */
@@ -15,6 +15,8 @@ export interface ReceiverProfile {
   authservId: RegExp | null;
   /** Its results stand directly below its own Received; it removes those that a sender forged in its name. */
   resultsBelow: boolean;
+  /** Its results end with that of SPF: what stands before that is its own, with a field for each signature. */
+  spfLast: boolean;
   /** It writes a field for each method; else all results stand in one, and a second is somebody else's. */
   severalFields: boolean;
   /** Its Return-Path stands at the end of the header section. */
@@ -29,6 +31,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /^$/,
     authservId: /^mx\.google\.com$/,
     resultsBelow: true,
+    spfLast: false,
     severalFields: false,
     returnPathLast: false,
   },
@@ -39,6 +42,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /^(?!.*\.outbound\.protection\.outlook\.com$).*\.(?:outlook|office365|exchangelabs)\.com$/,
     authservId: null,
     resultsBelow: false,
+    spfLast: false,
     severalFields: false,
     returnPathLast: true,
   },
@@ -49,6 +53,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:yahoo|aol)\.com$/,
     authservId: /(?:^|\.)(?:yahoo|aol)\.com$/,
     resultsBelow: false,
+    spfLast: false,
     severalFields: false,
     returnPathLast: false,
   },
@@ -59,6 +64,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:icloud|me|mac|apple)\.com$/,
     authservId: /(?:^|\.)(?:icloud|me|mac)\.com$/,
     resultsBelow: true,
+    spfLast: true,
     severalFields: true,
     returnPathLast: false,
   },
@@ -69,6 +75,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:messagingengine\.com|internal)$/,
     authservId: /(?:^|\.)messagingengine\.com$/,
     resultsBelow: true,
+    spfLast: false,
     severalFields: false,
     returnPathLast: false,
   },
@@ -79,6 +86,7 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     ownHosts: /\.(?:protonmail|proton)\.(?:ch|me)$/,
     authservId: /(?:^|\.)(?:protonmail|proton)\.(?:ch|com|me)$/,
     resultsBelow: true,
+    spfLast: false,
     severalFields: true,
     returnPathLast: false,
   },

@@ -61,6 +61,20 @@ describe('R1, R3: who received it, and what that server wrote', () => {
     expect(results.some(({ method }) => method === 'arc')).toBe(false);
   });
 
+  it('believes every field of iCloud’s up to its result of SPF, one for each signature, and none behind that', () => {
+    const header = headerOf('icloud-passes');
+    const second = 'Authentication-Results: dkim-verifier.icloud.com; dkim=pass header.d=esp.net\r\n';
+    const forged = 'Authentication-Results: dkim-verifier.icloud.com; dkim=pass header.d=victim.com\r\n';
+    const both = header
+      .replace('Authentication-Results: spf.icloud.com', `${second}Authentication-Results: spf.icloud.com`)
+      .replace('DKIM-Signature:', `${forged}DKIM-Signature:`);
+    const domains = receptionOf(both).results.flatMap(({ properties }) => properties['header.d'] ?? []);
+    expect(domains).toEqual(['brand.com', 'esp.net']);
+    // Without its result of SPF nothing says where its own fields end.
+    const cut = both.replace(/Authentication-Results: spf\.icloud\.com[^\r]*\r\n/, '');
+    expect(receptionOf(cut).results.flatMap(({ properties }) => properties['header.d'] ?? [])).toEqual(['brand.com']);
+  });
+
   it('believes no results below the boundary of a server that it does not know', () => {
     const reception = receptionOf(`
 ${from('evil.example', '192.0.2.66', 'mx.mailbox.example')}
