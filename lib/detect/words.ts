@@ -234,7 +234,7 @@ export const ENDS_WITH_EXAMPLE =
 export const STARTS_WITH_FROM = /^from \S+(?: \S+){0,4}$/u;
 
 const VERBS = word(
-  'will|was|were|is|are|be|been|has|have|with|your|you|we|please|must|could|cannot|see|sees|wird|werden|wurde|ist|sind|ihre?|sera|seront|est|sont|votre|vos|será|serán|está|su|sarà|verrà|è|wordt|worden|uw|kommer|är|din|zostanie|będzie|jest|foi|são',
+  'will|was|were|is|are|be|been|has|have|with|your|please|must|could|cannot|see|sees|wird|werden|wurde|ist|sind|ihre?|sera|seront|est|sont|votre|vos|será|serán|está|su|sarà|verrà|è|wordt|worden|uw|kommer|är|din|zostanie|będzie|jest|foi|são',
 );
 
 /** What stands before an address tells something about it: it is no name. */
