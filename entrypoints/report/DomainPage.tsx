@@ -90,7 +90,8 @@ async function complete(route: DomainRoute): Promise<Asked> {
   const report = tab === null ? null : ((await readTabState(tab))?.report ?? null);
   if (report?.domain === domain) return { from: report.from, esp: report.esp, account: report.account };
   const known = (await readHistory(domain)).findLast((entry) => entry.esp !== null && entry.esp !== 'none');
-  return { from, esp: esp ?? known?.esp ?? null, account };
+  const isKnown = known !== undefined && (esp === null || esp === known.esp);
+  return { from, esp: esp ?? known?.esp ?? null, account: account ?? (isKnown ? (known.account ?? null) : null) };
 }
 
 /** What to ask for at a place; null until it is known. The page is made anew for every other place. */

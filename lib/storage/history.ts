@@ -8,6 +8,7 @@ const MOST = 1000;
 const entry = z.object({
   domain: z.string().check(z.maxLength(253)),
   esp: z.nullable(z.enum([...ESP_IDS, 'none'])),
+  account: z.optional(z.nullable(z.string().check(z.maxLength(60)))),
   at: z.number(),
   verdict: z.enum(['pass', 'warn', 'fail', 'unknown']),
   codes: z.array(z.string().check(z.maxLength(60))),

@@ -19,6 +19,7 @@ export const toHistoryEntry = (
 ): HistoryEntry => ({
   domain: report.domain,
   esp,
+  account: report.account,
   at: report.at,
   verdict: report.verdict,
   codes: report.findings.filter(({ severity }) => severity !== 'info').map(({ code }) => code),

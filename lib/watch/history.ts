@@ -5,6 +5,8 @@ import type { Verdict } from '../report/report.ts';
 export interface HistoryEntry {
   domain: string;
   esp: EspId | 'none' | null;
+  /** HubSpot portal and the like: without it the same check would know less. */
+  account?: string | null | undefined;
   at: number;
   verdict: Verdict;
   /** Of findings that are more than info. */

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
-import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../components/popup/States.tsx';
+import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } from '../../components/popup/States.tsx';
 import { DomainReport, type DomainReportProps } from '../../components/report/DomainReport.tsx';
 import { OptionsView } from '../../components/options/OptionsView.tsx';
+import { BounceView } from '../../components/report/BounceView.tsx';
 import { DomainList } from '../../components/report/DomainList.tsx';
 import { Body, Head, Top } from '../../components/report/Frame.tsx';
 import { Glossary } from '../../components/report/Glossary.tsx';
@@ -13,6 +14,7 @@ import { WelcomeView } from '../../components/welcome/WelcomeView.tsx';
 
 import { toReportView } from '../../components/report-view.ts';
 import { toRoadmap } from '../../lib/fixes/roadmap.ts';
+import { parseBounce } from '../../lib/message/bounce.ts';
 import type { MessageReport, Report } from '../../lib/report/report.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
@@ -135,6 +137,7 @@ const POPUP: Record<string, () => ReactNode> = {
       form={{ ...form, esp: 'hubspot' }}
     />
   ),
+  'not-loaded': () => <NotLoaded esp="klaviyo" form={{ ...form, esp: 'klaviyo' }} onReload={nothing} />,
   'off-site': () => <OffSite form={{ ...form, esp: null }} hrefs={{ message: '#/message', domains: '#/domains' }} />,
   error: () => (
     <Failed esp="klaviyo" domain="alderandoak.example" problem="TypeError: x is undefined" onAgain={nothing} />
@@ -303,7 +306,25 @@ const MESSAGE: Record<string, () => ReactNode> = {
   ),
 };
 
+const bounce = parseBounce(
+  new TextEncoder().encode(
+    "550-5.7.26 Unauthenticated email from alderandoak.example is not accepted due to domain's DMARC policy.",
+  ),
+);
+
 const OTHERS: Record<string, () => ReactNode> = {
+  'message-bounce': () =>
+    bounce && (
+      <>
+        {messageTop}
+        <BounceView
+          bounce={bounce}
+          view={toReportView(explainReport(reports.rejected))}
+          busy={false}
+          onAnother={nothing}
+        />
+      </>
+    ),
   domains: () => (
     <>
       <Top route={{ page: 'domains' }} domain={null} optionsHref="#" />
