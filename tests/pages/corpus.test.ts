@@ -4,10 +4,11 @@ import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { hubspotCases } from '../fixtures/pages/hubspot/cases.ts';
 import { klaviyoCases } from '../fixtures/pages/klaviyo/cases.ts';
 import { mailchimpCases } from '../fixtures/pages/mailchimp/cases.ts';
+import { pieces } from '../fixtures/pages/pieces.ts';
 import type { Expected, PageCase } from '../fixtures/pages/page-case.ts';
 import { bundle, openBrowser, openCase, readCase, type PageBrowser } from './detector-page.ts';
 
-const CORPUS = { klaviyo: klaviyoCases, hubspot: hubspotCases, mailchimp: mailchimpCases } as const;
+const CORPUS = { klaviyo: klaviyoCases, hubspot: hubspotCases, mailchimp: mailchimpCases, pieces } as const;
 
 /** Of the pages with a sender, how many were found; of what was claimed, how much was right. */
 interface Tally {
@@ -63,7 +64,7 @@ async function read(wanted: PageCase): Promise<PageReading | null> {
 }
 
 for (const [esp, cases] of Object.entries(CORPUS)) {
-  describe(`the pages of ${esp}`, () => {
+  describe(`the pages: ${esp}`, () => {
     const tally: Tally = { right: 0, wrong: 0, missed: 0 };
 
     it.each(cases.map((wanted) => [wanted.name, wanted] as const))('%s', async (_, wanted) => {
