@@ -14,14 +14,9 @@ import { reloadTab } from '../../lib/browser/tabs.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report } from '../../lib/report/report.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
-import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
-import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
-import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import { storedAccepted, storedTheme, storedWatches, storeReportAddress } from '../../lib/storage/as-stored.ts';
 import { useManual, useTab, type TabView } from './use-tab.ts';
 
-const SETTINGS = { read: readSettings, watch: watchSettings };
-const WATCHES = { read: readWatches, watch: watchWatches };
-const ACCEPTED = { read: readAccepted, watch: watchAccepted };
 const SLOW_AFTER = 300;
 
 const REPORT = '/report.html';
@@ -78,8 +73,8 @@ interface FormProps {
 
 function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
   const [now] = useState(() => Date.now());
-  const watches = useStored(WATCHES) ?? [];
-  const accepted = (useStored(ACCEPTED) ?? []).filter(({ domain }) => domain === report.domain);
+  const watches = useStored(storedWatches) ?? [];
+  const accepted = (useStored(storedAccepted) ?? []).filter(({ domain }) => domain === report.domain);
   const accept = (code: string, accepted: boolean) => {
     void sendToWorker({ kind: accepted ? 'accept-finding' : 'unaccept-finding', domain: report.domain, code });
   };
@@ -96,7 +91,7 @@ function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
       onWatch={() => watchFirstFix(report)}
       onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
       onCheckAgain={onCheckAgain}
-      onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(onCheckAgain)}
+      onReportAddress={(reportAddress) => void storeReportAddress(reportAddress).then(onCheckAgain)}
       reportHref={hrefOf(report)}
     />
   );
@@ -173,12 +168,12 @@ function OutsideApp({ view }: { view: TabView }) {
 /** What the worker knows of this tab, as it stands and as it changes. */
 export function App({ tab: asked }: { tab: number | null }) {
   const view = useTab(asked);
-  const settings = useStored(SETTINGS);
+  const theme = useStored(storedTheme);
   const slow = useSlow();
   const [busySince, setBusySince] = useState(0);
   useEffect(() => {
-    if (settings) applyTheme(settings.theme);
-  }, [settings]);
+    if (theme) applyTheme(theme);
+  }, [theme]);
 
   // Nothing is known yet: an empty page for the few milliseconds, rather than a flash of a wrong state.
   if (!view) return null;
