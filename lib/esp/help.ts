@@ -10,7 +10,10 @@ export interface EspHelp {
   recordsUrl(context: { account: string | null; host: string | null }): string | null;
   /** What to press there once the records are live; null where nothing. */
   confirmButton: string | null;
-  /** It has a Domain Connect template: at DNS hosts that speak it, the ESP may offer to enter its records itself. */
+  /**
+   * It has a Domain Connect template: at DNS hosts that speak it, the ESP may offer to enter its records itself. Presend
+   * cannot: a template names the ESP's key (`syncPubKeyDomain`), so that a link of anybody else's is refused.
+   */
   domainConnect: boolean;
   articles: readonly {
     topic: 'set-up' | 'troubleshooting' | 'free-mail' | 'spf' | 'dmarc' | 'return-path';

@@ -6,12 +6,12 @@ import { espNameOf, type FixRoom } from './remedy.ts';
 
 const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
 
-/** The selector as this ESP expects it; null for one that was given by hand. */
+/** The selector as this ESP expects it, also one given by hand where the ESP's have a form; null where it has none. */
 export function expectedOf(selector: string, { context }: FixRoom): ExpectedSelector | null {
   const { esp, domain, account } = context;
   const generations = esp?.sending.generations({ domain, account }) ?? [];
   const all = generations.flatMap(({ selectors, alternates }) => [...selectors, ...(alternates ?? [])]);
-  return all.find((expected) => expected.selector === selector) ?? null;
+  return all.find((expected) => expected.selector === selector) ?? esp?.sending.toSelector?.(selector) ?? null;
 }
 
 /** The other selectors that the ESP hands out together with this one: they lead to the same account. */

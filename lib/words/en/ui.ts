@@ -1,4 +1,4 @@
-import type { EspId } from '../../esp/esp-id.ts';
+import { ESP_NAMES } from '../../esp/esp-id.ts';
 import type { Outcome } from '../../dns/resolver.ts';
 import type { Severity } from '../../findings/finding.ts';
 import type { KeyState, ProviderId, ProviderVerdict, Verdict } from '../../report/report.ts';
@@ -20,24 +20,6 @@ const KEY: Record<KeyState, string> = {
   dangling: 'leads nowhere',
   'wrong-target': 'leads elsewhere',
   unknown: 'not known',
-};
-
-const ESP: Record<EspId, string> = {
-  klaviyo: 'Klaviyo',
-  hubspot: 'HubSpot',
-  mailchimp: 'Mailchimp',
-  brevo: 'Brevo',
-  sendgrid: 'SendGrid',
-  mailjet: 'Mailjet',
-  constantcontact: 'Constant Contact',
-  kit: 'Kit',
-  mailerlite: 'MailerLite',
-  campaignmonitor: 'Campaign Monitor',
-  postmark: 'Postmark',
-  mailgun: 'Mailgun',
-  ses: 'Amazon SES',
-  intercom: 'Intercom',
-  activecampaign: 'ActiveCampaign',
 };
 
 const SEVERITY: Record<Severity, string> = {
@@ -90,7 +72,7 @@ export const ui = {
   },
 
   /** As their makers write them. */
-  espName: ESP,
+  espName: ESP_NAMES,
 
   lineup: {
     title: 'Do the names line up?',
