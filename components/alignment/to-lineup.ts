@@ -185,7 +185,7 @@ export function toLineupAfter(report: Report, serviceDomain: string | null): Lin
  */
 export function isEnough(report: Report): boolean {
   const first = firstFixOf(report);
-  if (!first || first.carrier.fix?.records.length === 0) return false;
+  if (!first || first.finding.severity !== 'fail' || first.carrier.fix?.records.length === 0) return false;
   return report.findings.every(
     (finding) =>
       (finding.severity !== 'fail' && finding.severity !== 'unknown') ||

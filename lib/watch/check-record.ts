@@ -9,7 +9,7 @@ const withoutQuotes = (text: string) => squeeze(text.replace(/["“”\\]/g, '')
 
 /** What only the ESP knows stands in angle brackets in a proposed value: any text may stand there. */
 function matches(found: string, wanted: string): boolean {
-  const parts = squeeze(wanted).split(/<[^<>]{1,200}>/);
+  const parts = squeeze(wanted).split(/<[^<]{1,300}>/);
   const text = squeeze(found);
   if (parts.length === 1) return text.toLowerCase() === (parts[0] ?? '').toLowerCase();
   let from = 0;

@@ -109,6 +109,10 @@ describe('the first fix', () => {
     expect(isEnough(reports.rejected)).toBe(true);
   });
 
+  it('is not said to be enough where nothing would be turned away today', () => {
+    expect(isEnough(reports.warned)).toBe(false);
+  });
+
   it('is not said to be enough beside another red finding', () => {
     const more = reports.makeReport({
       ...reports.rejected,

@@ -80,7 +80,7 @@ describe('a watched record', () => {
     const hubspot = {
       ...KEY,
       name: 'hs1-7._domainkey.brand.test',
-      value: 'brand-test.<in HubSpot: Settings>.dkim.hubspotemail.net',
+      value: 'brand-test.<in HubSpot: Settings > Domains>.dkim.hubspotemail.net',
     };
     publish({ 'hs1-7._domainkey.brand.test': { CNAME: 'brand-test.hs04a.dkim.hubspotemail.net' } });
     expect((await look(watchOf(hubspot))).state).toBe('live');
