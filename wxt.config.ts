@@ -9,6 +9,9 @@ import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
  */
 const testBuild = process.env.PRESEND_TEST_BUILD === '1';
 
+const toIcons = (folder: string) =>
+  Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/${folder}/${size}.png`]));
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   // An import rule cannot see what WXT would import by itself.
@@ -42,6 +45,8 @@ export default defineConfig({
     short_name: 'Presend',
     description:
       'Says inside Klaviyo, HubSpot and Mailchimp whether the campaign you are about to send will be accepted, and which record repairs it.',
+    // Grey wherever there is nothing to say; the worker turns it blue on a tab of a dashboard.
+    action: { default_icon: toIcons('icon-off') },
     permissions: ['storage', 'alarms', ...(testBuild ? ['notifications'] : [])],
     host_permissions: [...ALL_SITE_MATCHES, ...(testBuild ? ['https://*/*', 'http://127.0.0.1/*'] : [])],
     optional_permissions: testBuild ? [] : ['notifications'],

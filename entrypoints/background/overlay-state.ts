@@ -13,9 +13,10 @@ const TEXTS: Record<Verdict, ToolbarBadge['text']> = { pass: 'OK', warn: '!', fa
 
 export function badgeFor(shown: Shown): ToolbarBadge {
   const title = toolbarWords(shown);
-  if (!('url' in shown) || shown.state === 'loading') return { text: '', colour: COLOURS.unknown, title };
+  const active = 'url' in shown;
+  if (!active || shown.state === 'loading') return { text: '', colour: COLOURS.unknown, title, active };
   const verdict = shown.state === 'ready' ? (shown.report?.verdict ?? 'unknown') : 'unknown';
-  return { text: TEXTS[verdict], colour: COLOURS[verdict], title };
+  return { text: TEXTS[verdict], colour: COLOURS[verdict], title, active };
 }
 
 const PHASES: Record<TabState['state'], OverlayPhase | null> = {

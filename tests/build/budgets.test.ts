@@ -12,21 +12,31 @@ const scriptsBelow = (folder: string): string[] =>
 
 const sizeOf = (folder: string, name: string) => statSync(join(folder, name)).size;
 
-/** A page's own script and every chunk that it pulls in, directly or not. */
-function scriptsOfPage(folder: string, page: string): string[] {
+/** These scripts and every chunk that they import, directly or not. What is imported only later does not count. */
+function withImports(folder: string, entries: string[]): string[] {
   const found = new Set<string>();
   const visit = (name: string) => {
     if (found.has(name)) return;
     found.add(name);
     const text = readFileSync(join(folder, name), 'utf8');
-    for (const [, chunk] of text.matchAll(/(?:from|import)\s*\(?["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
+    for (const [, chunk] of text.matchAll(/(?:from|import)\s*["'`](\.{1,2}\/[^"'`]+\.js)["'`]/g)) {
       visit(join(name, '..', chunk ?? ''));
     }
   };
-  const markup = readFileSync(join(folder, page), 'utf8');
-  for (const [, source] of markup.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)) visit(source ?? '');
+  for (const entry of entries) visit(entry);
   return [...found];
 }
+
+function scriptsOfPage(folder: string, page: string): string[] {
+  const markup = readFileSync(join(folder, page), 'utf8');
+  return withImports(
+    folder,
+    [...markup.matchAll(/(?:src|href)="\/?([^"]+\.js)"/g)].map(([, source = '']) => source),
+  );
+}
+
+const bytesOf = (folder: string, scripts: string[]): number =>
+  scripts.reduce((sum, name) => sum + sizeOf(folder, name), 0);
 
 describe.each(BROWSERS)('the %s build', (browser) => {
   const folder = buildFolder(browser);
@@ -47,13 +57,12 @@ describe.each(BROWSERS)('the %s build', (browser) => {
   });
 
   it('has a worker of at most 600 kB', () => {
-    expect(sizeOf(folder, 'background.js')).toBeLessThanOrEqual(600 * KB);
+    expect(bytesOf(folder, withImports(folder, ['background.js']))).toBeLessThanOrEqual(600 * KB);
   });
 
   it('opens the popup with at most 330 kB of scripts', () => {
     const scripts = scriptsOfPage(folder, 'popup.html');
     expect(scripts.length).toBeGreaterThan(0);
-    const bytes = scripts.reduce((sum, name) => sum + sizeOf(folder, name), 0);
-    expect(bytes).toBeLessThanOrEqual(330 * KB);
+    expect(bytesOf(folder, scripts)).toBeLessThanOrEqual(330 * KB);
   });
 });
