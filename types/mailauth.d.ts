@@ -26,6 +26,9 @@ declare module 'mailauth/lib/dkim/dkim-verifier.js' {
       underSized?: number;
     };
     modulusLength?: number;
+    /** Octets of the canonicalised body, and how many of them `l=` names. */
+    canonBodyLengthTotal?: number;
+    canonBodyLengthLimit?: number;
   }
 
   export interface ArcState {

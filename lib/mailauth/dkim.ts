@@ -48,8 +48,14 @@ const CHUNK_OCTETS = 4 * 1024 * 1024;
 /** mailauth's sentences for a signature that is not well formed, by which alone it tells them apart. */
 const SYNTAX = /not signed|syntax|required tag|incompatible version|query method|domain mismatch|invalid expiration/i;
 
-function toOutcome({ status }: SignatureResult): SignatureOutcome {
+/** `l=` names more than there is (RFC 6376 § 3.5), which mailauth takes for the whole. */
+const isOverlong = ({ canonBodyLengthLimit, canonBodyLengthTotal }: SignatureResult): boolean =>
+  (canonBodyLengthLimit ?? 0) > (canonBodyLengthTotal ?? Number.POSITIVE_INFINITY);
+
+function toOutcome(signature: SignatureResult): SignatureOutcome {
+  const { status } = signature;
   const comment = status.comment || '';
+  if (status.result === 'pass' && isOverlong(signature)) return 'syntax';
   if (status.result === 'pass') return 'pass';
   if (status.result === 'temperror') return 'dns';
   if (status.policy?.['dkim-rules'] === 'weak-algorithm') return 'sha1';

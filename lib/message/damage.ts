@@ -77,6 +77,17 @@ const TRIALS: readonly { repair: Repair; undo: Trial }[] = [
     },
   },
   {
+    repair: 'several',
+    undo: ({ fields, body }) => {
+      const text = toLatin1(body);
+      const next =
+        /\r\n\r\n(?=(?:return-path|delivered-to|received|x-apparently-to|dkim-signature|mime-version|from): [^\r\n]+\r\n(?:[ \t][^\r\n]*\r\n|[A-Za-z][\w-]{0,60}:[^\r\n]*\r\n){2})/i.exec(
+          text,
+        );
+      return next ? { fields, body: body.subarray(0, next.index + 2) } : null;
+    },
+  },
+  {
     repair: 'text-behind',
     undo: ({ fields, body }) => {
       const boundary = /^\s*multipart\/.*\bboundary\s*=\s*"?([^";\s]{1,200})/is.exec(
@@ -86,17 +97,6 @@ const TRIALS: readonly { repair: Repair; undo: Trial }[] = [
       const end = indexOfOctets(body, [...fromLatin1(`--${boundary}--`)]);
       const lineEnd = end < 0 ? -1 : indexOfOctets(body, [0x0d, 0x0a], end);
       return lineEnd < 0 || lineEnd + 2 >= body.length ? null : { fields, body: body.subarray(0, lineEnd + 2) };
-    },
-  },
-  {
-    repair: 'several',
-    undo: ({ fields, body }) => {
-      const text = toLatin1(body);
-      const next =
-        /\r\n\r\n(?=(?:return-path|delivered-to|received|x-apparently-to|dkim-signature|mime-version|from): [^\r\n]+\r\n(?:[ \t][^\r\n]*\r\n|[A-Za-z][\w-]{0,60}:[^\r\n]*\r\n){2})/i.exec(
-          text,
-        );
-      return next ? { fields, body: body.subarray(0, next.index + 2) } : null;
     },
   },
   {

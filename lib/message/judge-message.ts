@@ -68,23 +68,37 @@ const EARLIEST = Date.UTC(1995, 0);
 
 const isFailure = ({ reason }: JudgedSignature): boolean => reason === 'body' || reason === 'header';
 
-/** Whether one result of the receiver speaks of this signature (RFC 8601 § 2.7.1, RFC 6008). */
-function speaksOf({ properties }: MethodResult, tags: SignatureTags): boolean {
-  const { 'header.b': start, 'header.s': selector, 'header.d': domain, 'header.i': identity } = properties;
-  if (start) return tags.start.startsWith(start.slice(0, tags.start.length));
+/** Whether a result names the signature that begins so (RFC 6008): receivers quote the start of `b=`. */
+function quotes({ properties }: MethodResult, { start }: SignatureTags): boolean {
+  const quoted = properties['header.b'] ?? '';
+  return quoted !== '' && start !== '' && start.startsWith(quoted.slice(0, start.length));
+}
+
+/** Whether a result names the domain, and where it does the selector, of this signature (RFC 8601 § 2.7.1). */
+function names({ properties }: MethodResult, tags: SignatureTags): boolean {
+  const { 'header.s': selector, 'header.d': domain, 'header.i': identity } = properties;
   if (selector && selector.toLowerCase() !== tags.selector) return false;
   const named = (domain ?? identity?.slice(identity.lastIndexOf('@') + 1))?.toLowerCase();
   return named !== undefined && isAtOrBelow(named, tags.domain);
 }
 
-/** What the receiver found for a signature: a pass where any of its words for it is one. */
-function findReceiverWord(results: readonly MethodResult[], tags: SignatureTags, isAlone: boolean): string | null {
+/**
+ * What the receiver found for a signature: a pass where any of its words for it is one. A word that quotes none of the
+ * signatures is told by its names: the source that the receiver saw was another.
+ */
+function findReceiverWord(
+  results: readonly MethodResult[],
+  tags: SignatureTags,
+  all: readonly SignatureTags[],
+): string | null {
   const words = results.filter(({ method }) => method === 'dkim');
-  const named = words.filter((word) => speaksOf(word, tags));
+  const named = words.filter((word) =>
+    all.some((other) => quotes(word, other)) ? quotes(word, tags) : names(word, tags),
+  );
   const anonymous = words.filter(
     ({ properties }) => !Object.keys(properties).some((name) => name.startsWith('header.')),
   );
-  const told = named.length > 0 || !isAlone ? named : anonymous;
+  const told = named.length > 0 || all.length > 1 ? named : anonymous;
   return told.find(({ result }) => result === 'pass')?.result ?? told[0]?.result ?? null;
 }
 
@@ -180,9 +194,8 @@ export async function judgeMessage(source: MessageSource, { ask, now }: JudgeToo
   const isBroken = judged.signatures.some(isFailure);
   const tags = judged.signatures.map((signature) => signature.tags);
   const damage = isBroken || tags.length === 0 ? findDamage(judged.source, tags) : null;
-  const isAlone = tags.length === 1;
   const seen = judged.signatures.map((signature) =>
-    withReceiver(signature, findReceiverWord(reception.results, signature.tags, isAlone), damage),
+    withReceiver(signature, findReceiverWord(reception.results, signature.tags, tags), damage),
   );
   const alignment: Alignment = from.ok
     ? await align(

@@ -59,7 +59,8 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
   },
   {
     id: 'icloud',
-    by: /(?:^|\.)(?:icloud|me|mac|apple)\.com$/,
+    // Its gateways go by names of its own network: `p119-mailgateway-smtp-5bdc8f6d5f-x2x4z`.
+    by: /(?:^|\.)(?:icloud|me|mac|apple)\.com$|^p\d+-(?:mailgateway|icloudmta)-/,
     topFields: ['x-apple-uuid', 'x-apple-movetofolder'],
     ownHosts: /\.(?:icloud|me|mac|apple)\.com$/,
     authservId: /(?:^|\.)(?:icloud|me|mac)\.com$/,

@@ -203,9 +203,11 @@ describe('what is likely is tried', () => {
     expect(signatureOf(await judgeChanged('postfix-passes', (text) => `${text}\r\nSent from my notes\r\n`))).toEqual([
       'pass',
     ]);
-    const judged = await judgeChanged('html-base64', (text) => `${text}\r\n${toText(readMessage('signature-none'))}`);
-    expect(signatureOf(judged)).toEqual(['pass']);
-    expect(judged.message.repairs).toContain('several');
+    for (const name of ['html-base64', 'postfix-passes']) {
+      const judged = await judgeChanged(name, (text) => `${text}\r\n${toText(readMessage('signature-none'))}`);
+      expect(signatureOf(judged), name).toEqual(['pass']);
+      expect(judged.codes, name).toContain('message.several');
+    }
   });
 
   it('dots doubled as on the wire', async () => {
@@ -306,6 +308,18 @@ describe('the rest cannot be judged from a paste, and is never a false fail', ()
   it('leaves a failure a failure where the receiver saw it fail too', async () => {
     const judged = await judgeChanged('changed-body-receiver-failed', (text) => text.slice(0, -400));
     expect(signatureOf(judged)).toEqual(['fail:body']);
+  });
+
+  it('takes the receiver’s word by names where it quotes a signature that this source does not have', async () => {
+    const quoteAnother = (text: string): string => text.replace(/header\.b=\S{8}/, 'header.b=AAAAAAAA');
+    const judged = await judgeChanged('changed-body-receiver-passed', quoteAnother);
+    expect(signatureOf(judged)).toEqual(['unknown:altered']);
+    const other = await judgeChanged('changed-body-receiver-passed', (text) =>
+      quoteAnother(text)
+        .replace(/header\.([ds])=\S+/g, 'header.$1=other')
+        .replace(/header\.i=@\S+/g, 'header.i=@other.com'),
+    );
+    expect(signatureOf(other)).toEqual(['fail:body']);
   });
 
   it('tells a cut paste that the receiver had passed', async () => {

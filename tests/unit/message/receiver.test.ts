@@ -61,6 +61,21 @@ describe('R1, R3: who received it, and what that server wrote', () => {
     expect(results.some(({ method }) => method === 'arc')).toBe(false);
   });
 
+  it('knows iCloud by its gateways, which have no public names', () => {
+    const header = `Return-path: <b@bounce.esp.net>
+Received: from p00-icloudmta-smtpin-us-east-1a-60-percent-5 by p119-mailgateway-smtp-5bdc8f6d5f-x2x4z (mailgateway 2648B12)
+\twith SMTP id 7d1c0f2e; ${DATE}
+X-Apple-UUID: 7d1c0f2e
+${from('mail.esp.net', '192.0.2.10', 'p00-icloudmta-smtpin-us-east-1a-60-percent-5')}
+Authentication-Results: dmarc.icloud.com; dmarc=fail header.from=brand.com
+Authentication-Results: spf.icloud.com; spf=pass smtp.mailfrom=b@bounce.esp.net
+Authentication-Results: dmarc.icloud.com; dmarc=pass header.from=brand.com
+From: x@brand.com`;
+    const reception = receptionOf(header);
+    expect(reception).toMatchObject({ via: 'icloud', ip: '192.0.2.10', helo: 'mail.esp.net' });
+    expect(reception.results.map(({ method, result }) => `${method}=${result}`)).toEqual(['dmarc=fail', 'spf=pass']);
+  });
+
   it('believes every field of iCloud’s up to its result of SPF, one for each signature, and none behind that', () => {
     const header = headerOf('icloud-passes');
     const second = 'Authentication-Results: dkim-verifier.icloud.com; dkim=pass header.d=esp.net\r\n';
