@@ -20,6 +20,8 @@ export interface OptionsViewProps {
   accepted: readonly AcceptedFinding[];
   picks: readonly StoredPick[];
   isResolver: (text: string) => boolean;
+  /** Asks a resolver one question; false where it does not answer from this browser. */
+  onTry: (address: string) => Promise<boolean>;
   onChange: (changes: Partial<Settings>) => void;
   /** The MTA-STS policy stands on hosts that nobody knows beforehand: the browser asks first. */
   onPolicies: (on: boolean) => void;
@@ -34,11 +36,17 @@ const sign = (mark: PartSign['mark']): PartSign => ({ mark, tone: 'accent' });
 
 const MOST_RESOLVERS = 5;
 
-function Resolvers({ settings, isResolver, onChange }: Pick<OptionsViewProps, 'settings' | 'isResolver' | 'onChange'>) {
+function Resolvers({
+  settings,
+  isResolver,
+  onChange,
+  onTry,
+}: Pick<OptionsViewProps, 'settings' | 'isResolver' | 'onChange' | 'onTry'>) {
   const words = usePageWords().options;
   const id = useId();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const { resolvers } = settings;
   const set = (next: string[]) => onChange({ resolvers: next });
   const add = () => {
@@ -47,8 +55,14 @@ function Resolvers({ settings, isResolver, onChange }: Pick<OptionsViewProps, 's
     else if (resolvers.includes(address)) setProblem(words.resolverTwice);
     else {
       setProblem(null);
-      setTyped('');
-      set([...resolvers, address]);
+      setBusy(true);
+      // Nothing is awaited before this: the browser asks for a permission only as the answer to a click.
+      void onTry(address).then((answers) => {
+        setBusy(false);
+        if (!answers) return setProblem(words.noAnswerFrom);
+        setTyped('');
+        return set([...resolvers, address]);
+      });
     }
   };
   return (
@@ -93,7 +107,7 @@ function Resolvers({ settings, isResolver, onChange }: Pick<OptionsViewProps, 's
             problem={problem}
             hint={words.resolverHint}
           >
-            <Button type="submit">{words.add}</Button>
+            <Button type="submit">{busy ? words.trying : words.add}</Button>
           </TextField>
         </form>
       )}

@@ -4,7 +4,9 @@ import { applyTheme } from '../../components/mount.tsx';
 import { OptionsView } from '../../components/options/OptionsView.tsx';
 import { Top } from '../../components/report/Frame.tsx';
 import { useStored } from '../../components/use-stored.ts';
-import { requestAllSites } from '../../lib/browser/permissions.ts';
+import { requestAllSites, requestOrigin } from '../../lib/browser/permissions.ts';
+import { createDohResolver } from '../../lib/dns/doh.ts';
+import { isFailure } from '../../lib/dns/resolver.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
 import { readPicks, watchPicks } from '../../lib/storage/picks.ts';
@@ -29,6 +31,15 @@ function setPolicies(on: boolean): void {
   }
   // First in the click handler: Firefox takes the gesture away at the first `await`.
   void requestAllSites().then((granted) => granted && change({ mtaStsPolicy: true }));
+}
+
+/**
+ * A resolver that sends no `Access-Control-Allow-Origin` needs the permission; one that sends it does without, so that
+ * only its answer decides. What is asked tells nothing of the user.
+ */
+async function tryResolver(address: string): Promise<boolean> {
+  await requestOrigin(address).catch(() => false);
+  return !isFailure(await createDohResolver(address).ask({ name: 'example.com', type: 'NS' }));
 }
 
 /** Everything that stands in this browser, as one file. */
@@ -63,6 +74,7 @@ export function App() {
         accepted={accepted}
         picks={picks}
         isResolver={isResolverAddress}
+        onTry={tryResolver}
         onChange={change}
         onPolicies={setPolicies}
         onUnaccept={(domain, code) => void sendToWorker({ kind: 'unaccept-finding', domain, code })}

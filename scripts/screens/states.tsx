@@ -347,6 +347,7 @@ const OTHERS: Record<string, () => ReactNode> = {
           { esp: 'klaviyo', labels: ['Sender email address'], tag: 'input', role: null, attributes: {}, frame: '' },
         ]}
         isResolver={() => false}
+        onTry={() => Promise.resolve(true)}
         onChange={nothing}
         onPolicies={nothing}
         onUnaccept={nothing}

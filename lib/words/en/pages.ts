@@ -441,6 +441,9 @@ export const pages = {
     resolverHint: 'Address of a DoH endpoint (RFC 8484), such as https://dns.quad9.net/dns-query.',
     add: 'Add',
     noResolver: 'This is no address that can be asked: it must begin with https://.',
+    trying: 'Asking it…',
+    noAnswerFrom:
+      'It gave no DNS answer from this browser, so it was not added. A resolver that does not allow requests from extensions needs the permission that the browser asked for.',
     resolverTwice: 'This one is in the list already.',
     guard: 'When you press Send',
     guardLead: 'Presend can ask once before a campaign leaves. It never holds one up because it does not know.',
