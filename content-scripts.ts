@@ -6,10 +6,10 @@ import { join } from 'node:path';
  * script of 20 kB; parted in this way each stays below it, and nothing is brought twice.
  */
 const LENT: readonly { script: string; modules: readonly string[] }[] = [
-  { script: 'words', modules: ['lib/detect/words.ts'] },
+  { script: 'words', modules: ['lib/detect/page-address.ts', 'lib/detect/words.ts'] },
   {
     script: 'reader',
-    modules: ['lib/detect/dom.ts', 'lib/detect/page-address.ts', 'lib/detect/values.ts', 'lib/detect/zones.ts'],
+    modules: ['lib/detect/dom.ts', 'lib/detect/values.ts', 'lib/detect/zones.ts'],
   },
   { script: 'naming', modules: ['lib/detect/naming.ts', 'lib/detect/pick.ts', 'lib/detect/page-structure.ts'] },
   { script: 'detect', modules: [] },

@@ -1,7 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import * as dom from '../../lib/detect/dom.ts';
 import { lend } from '../../lib/detect/lend.ts';
-import * as pageAddress from '../../lib/detect/page-address.ts';
 import * as values from '../../lib/detect/values.ts';
 import * as zones from '../../lib/detect/zones.ts';
 import { ALL_SITE_MATCHES } from '../../lib/esp/site-matches.ts';
@@ -15,7 +14,6 @@ export default defineContentScript({
   main: () =>
     lend({
       'lib/detect/dom.ts': dom,
-      'lib/detect/page-address.ts': pageAddress,
       'lib/detect/values.ts': values,
       'lib/detect/zones.ts': zones,
     }),

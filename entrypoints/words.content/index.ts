@@ -1,5 +1,6 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { lend } from '../../lib/detect/lend.ts';
+import * as pageAddress from '../../lib/detect/page-address.ts';
 import * as words from '../../lib/detect/words.ts';
 import { ALL_SITE_MATCHES } from '../../lib/esp/site-matches.ts';
 
@@ -9,5 +10,5 @@ export default defineContentScript({
   matchAboutBlank: true,
   matchOriginAsFallback: true,
   runAt: 'document_idle',
-  main: () => lend({ 'lib/detect/words.ts': words }),
+  main: () => lend({ 'lib/detect/page-address.ts': pageAddress, 'lib/detect/words.ts': words }),
 });

@@ -96,7 +96,7 @@ const SMALLEST = 4;
 /** The part of a place that the boxes around it let through; null where nothing of it can ever be seen. */
 function isClippedAway(node: Node, rect: DOMRect): boolean {
   let { left, right, top, bottom } = rect;
-  for (const current of flatPath(flatParent(node))) {
+  for (const current of flatPath(isElement(node) ? flatParent(node) : node)) {
     if (!isElement(current)) continue;
     const { overflowX, overflowY, position } = getComputedStyle(current);
     const isRoot = current === current.ownerDocument.body || current === current.ownerDocument.documentElement;
@@ -118,7 +118,8 @@ function isClippedAway(node: Node, rect: DOMRect): boolean {
       bottom = Math.min(bottom, box.bottom);
       if (right - left < SMALLEST || bottom - top < SMALLEST) return true;
     }
-    if (position === 'fixed') break;
+    // What is fixed outside of the window cannot be scrolled to.
+    if (position === 'fixed') return right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight;
   }
   return false;
 }

@@ -56,12 +56,16 @@ function classifyText(text: string, scene: Scene): FieldKind | null {
   return (scene.page.matchers.find(({ labels }) => labels?.includes(label))?.field as FieldKind | undefined) ?? null;
 }
 
-/** The kind that the whole text of a label gives; else that of its first part, the rest being a hint. */
+const SPECIFIC = new Set<FieldKind | null>(['senderEmail', 'senderName', 'replyTo', 'subject', 'previewText']);
+const REFINED = new Set<FieldKind | null>(['senderEmail', 'senderName', 'mixed']);
+
+/** What the texts of one label say together. The first is the label, what follows may be a hint. */
 function classifyTexts(texts: readonly string[], scene: Scene): FieldKind | null {
-  const whole = classifyText(texts.join(' '), scene) ?? classifyText(texts.join(''), scene);
-  if (whole && whole !== 'other') return whole;
   const first = texts.length > 1 ? classifyText(texts[0] ?? '', scene) : null;
-  return first ?? whole;
+  if (SPECIFIC.has(first)) return first;
+  const whole = classifyText(texts.join(' '), scene) ?? classifyText(texts.join(''), scene);
+  if (first === 'sender' && !REFINED.has(whole)) return first;
+  return whole ?? first;
 }
 
 /** Message keys (`data-key`) name a label in every language. */
@@ -79,7 +83,7 @@ function classifyLabelElement(
   scene: Scene,
 ): { kind: FieldKind | null; isEmpty: boolean } {
   const texts = (textNodes(label, 30) ?? [])
-    .filter((text) => !value.element.contains(text) && text !== value.anchor)
+    .filter((text) => !value.element.contains(text) && text !== value.anchor && isRendered(text))
     .map(({ data }) => data.trim());
   return { kind: classifyTexts(texts, scene) ?? classifyKeys(label), isEmpty: texts.length === 0 };
 }
@@ -335,8 +339,8 @@ function isUnsaid(value: Value, scene: Scene): boolean {
 
 /** Whether another field beside the value keeps it from what stands before that field. */
 function crosses(sibling: Node, parent: Node, climb: Climb): 'no' | 'skip' | 'block' {
-  const others = climb.scene.valuesBelow.get(sibling);
-  if (!others) return 'no';
+  const others = climb.scene.valuesBelow.get(sibling)?.filter((other) => other !== climb.value) ?? [];
+  if (others.length === 0) return 'no';
   if (isElement(parent) && parent.matches('tr,[role="row"]')) return 'skip';
   const rival = others.some(
     (other) => other.address !== null && (other.isControl || (!climb.value.isControl && isUnsaid(other, climb.scene))),
@@ -441,7 +445,7 @@ function groupNaming(group: Element, climb: Climb): Step {
   return null;
 }
 
-const MOST_LEVELS = 12;
+const MOST_LEVELS = 16;
 const MOST_TEXT = 2500;
 
 function structuralNaming(value: Value, scene: Scene, generic: boolean): Naming | null {
@@ -494,6 +498,7 @@ function inlineNaming({ before, after, address }: Value, scene: Scene): Naming |
     .replace(/[<(["'“„«]+\s*$/u, '')
     .trim();
   if (ENDS_WITH_EXAMPLE.test(text) || ENDS_WITH_EXAMPLE.test(after.toLowerCase())) return 'nothing';
+  if (isSentence(after.toLowerCase()) && !ENDS_WITH_FROM.test(text)) return 'nothing';
   const colon = /^(.*?)[:：]/u.exec(text)?.[1];
   const kind = colon === undefined ? classifyText(text, scene) : classifyText(colon, scene);
   if (kind && kind !== 'email' && kind !== 'name') return found(kind, 'text before it', 0.84);

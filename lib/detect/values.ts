@@ -23,7 +23,7 @@ export interface Value {
 
 const CONTROLS =
   'input,textarea,select,[contenteditable],[role="textbox"],[role="combobox"],button[aria-haspopup],[role="button"][aria-haspopup],[role="listbox"][aria-haspopup]';
-const TYPED = /^(?:text|email|search|url|)$/;
+const TYPED = /^(?:text|email|search|url|button|)$/;
 /** What shows a choice and opens a list. */
 const CHOICE =
   'button,[role="button"],[role="combobox"],[role="listbox"][aria-haspopup],[aria-haspopup="listbox"],[aria-haspopup="true"]:not(nav *)';
@@ -114,7 +114,7 @@ function withFollowingParts(control: Element, text: string): string {
 function selectText(select: HTMLSelectElement): string {
   const option = select.selectedOptions[0];
   if (!option || option.disabled) return '';
-  const text = option.text.trim();
+  const text = option.label.trim();
   return onlyAddress(text) || !onlyAddress(option.value) ? text : option.value;
 }
 
@@ -260,18 +260,32 @@ function withoutStart(before: string, joined: string): string {
 
 const UNREAD = 'script,style,noscript,template,textarea,option,title,datalist,[hidden]';
 
-function toText(node: Text): Value | null {
+function toTexts(node: Text): Value[] {
   const parent = node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
-  if (!parent || parent.closest(UNREAD) || isPlaceholder(parent)) return null;
+  if (!parent || parent.closest(UNREAD) || isPlaceholder(parent)) return [];
   const choice = flatClosest(parent, CHOICE);
   const isChoice = choice !== null && (choice.textContent ?? '').length <= MAX_SHORT;
   const element = isChoice ? choice : parent;
   const own = joinedText(node);
   const text = onlyAddress(own) ? own : (uncut(parent, own) ?? own);
   const value = toValue(element, node, text, isChoice, false);
-  if (!value.address && !value.variable) return null;
-  const before = toPlainText(`${lineBefore(node)} ${value.before}`);
-  return { ...value, before: own === node.data ? before : withoutStart(before, own) };
+  const line = lineBefore(node);
+  if (!value.address) return value.variable ? [{ ...value, before: toPlainText(line) }] : eachAddress(value, line);
+  const before = toPlainText(`${line} ${value.before}`);
+  return [{ ...value, before: own === node.data ? before : withoutStart(before, own) }];
+}
+
+/** Several addresses in one text: each with what stands between it and the one before. */
+function eachAddress(value: Value, line: string): Value[] {
+  let start = 0;
+  return findAddresses(value.text).map((found) => {
+    const before = `${start === 0 ? line : ''} ${value.text.slice(start, found.start)}`.replace(
+      /^[\s>)\],;·|–—-]+/u,
+      '',
+    );
+    start = found.end;
+    return { ...value, address: found.address, before: toPlainText(before), after: '' };
+  });
 }
 
 /** A text without `@` that was cut before it: the attribute of its element holds the whole. */
@@ -334,31 +348,35 @@ function keepsChoice(value: Value): Value | null {
   return isChosen(decider) ? { ...value, isControl: true, isChosen: true } : null;
 }
 
+const TYPEAHEAD = 'input[role="combobox"],input[aria-autocomplete],input[aria-haspopup="listbox"]';
+/** What a library calls the choice that it shows in a box of its own. */
+const SHOWN_CHOICE = /(?:^|[\s_-])(?:item|token|chip|tag|pill|selected|single-?value|multi-?value)/i;
+
 /** Typeaheads keep their own input empty and show the choice beside it: the two are one value. */
 function adoptShownChoice(values: Value[]): Value[] {
   const adopted = new Set<Value>();
   const result = values.map((value) => {
-    if (
-      value.text !== '' ||
-      !value.element.matches('input[role="combobox"],input[aria-autocomplete],input[aria-haspopup="listbox"]')
-    )
-      return value;
-    let level = 0;
-    for (const box of flatPath(flatParent(value.element))) {
-      if (!isElement(box)) continue;
-      level += 1;
-      if (level > 4) break;
-      const inside = values.filter((other) => other !== value && box.contains(other.element));
-      if (inside.some((other) => other.element.matches(CONTROLS))) break;
-      const [shown] = inside;
-      if (inside.length > 1) break;
-      if (!shown) continue;
-      adopted.add(shown);
-      return { ...shown, element: value.element, anchor: shown.anchor, isControl: true, isOpen: false };
-    }
-    return value;
+    const shown = value.text === '' && value.element.matches('input') ? shownChoice(value.element, values) : null;
+    if (!shown) return value;
+    adopted.add(shown);
+    return { ...shown, element: value.element, anchor: shown.anchor, isControl: true, isOpen: false };
   });
   return result.filter((value) => !adopted.has(value));
+}
+
+function shownChoice(input: Element, values: readonly Value[]): Value | null {
+  const isTypeahead = input.matches(TYPEAHEAD);
+  let level = 0;
+  for (const box of flatPath(flatParent(input))) {
+    if (!isElement(box)) continue;
+    level += 1;
+    if (level > (isTypeahead ? 4 : 1)) return null;
+    const inside = values.filter(({ element }) => element !== input && box.contains(element));
+    const [shown] = inside;
+    if (inside.length > 1 || (shown && shown.element.matches(CONTROLS))) return null;
+    if (shown) return isTypeahead || SHOWN_CHOICE.test(shown.element.className) ? shown : null;
+  }
+  return null;
 }
 
 /** The field of a typeahead is as narrow as the cursor while nothing is typed: its box counts. */
@@ -375,8 +393,7 @@ export function findValues(roots: readonly (Document | ShadowRoot)[]): Value[] |
   for (const root of roots) {
     for (const control of root.querySelectorAll(CONTROLS)) if (isReadControl(control)) values.push(toControl(control));
     for (const node of interestingTexts(root instanceof Document ? root.body : root)) {
-      const value = toText(node);
-      if (value) values.push(value);
+      values.push(...toTexts(node));
       if (values.length > MAX_VALUES * 4) return null;
     }
     for (const element of root.querySelectorAll(
@@ -392,11 +409,10 @@ export function findValues(roots: readonly (Document | ShadowRoot)[]): Value[] |
 
 /** A combobox that is read as a control is not read again as a text. */
 function dropDoubles(values: Value[]): Value[] {
-  const seen = new Map<Node, Value>();
+  const controls = new Map<Element, Value>();
   for (const value of values) {
-    const key = value.isControl ? value.element : value.anchor;
-    const known = seen.get(key);
-    if (!known || (!known.address && value.address)) seen.set(key, value);
+    const known = controls.get(value.element);
+    if (value.isControl && !known?.address) controls.set(value.element, value);
   }
-  return [...seen.values()];
+  return [...controls.values(), ...values.filter(({ isControl }) => !isControl)];
 }

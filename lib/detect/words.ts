@@ -14,9 +14,9 @@ const word = (alternatives: string): RegExp => new RegExp(`(?<!\\p{L})(?:${alter
 const stem = (alternatives: string): RegExp => new RegExp(`(?<!\\p{L})(?:${alternatives})`, 'gu');
 
 const SENDER_STEM =
-  'senders?|absenders?|exp[ée]diteurs?|exp[ée]ditrice|exp[ée]dition|[ée]metteur|(?<=adresse d.)envoi|(?<=direcci[oó]n de )env[ií]o|remitentes?|emisor|remetentes?|mittenti?|mittente|afzenders?|verzenders?|avsändar(?:ens?|en|e)?|nadawc(?:a|y|ę|ą|ów)|(?:sending|outgoing) (?=e-?mail|address)|versand(?=adress)';
+  'senders?|absenders?|exp[ée]diteurs?|exp[ée]ditrice|exp[ée]dition|[ée]metteur|(?<=(?:adresse|courriel|direcci[oó]n|correo|e-?mail|endere[çc]o|indirizzo) d(?:e |i |.))(?:envoi|env[ií]o|invio|spedizione|origen|origem)|verzend(?=adres|-?e-?mail)|a[fv]sender|remitentes?|emisor|remetentes?|mittenti?|mittente|afzenders?|verzenders?|avsändar(?:ens?|en|e)?|nadawc(?:a|y|ę|ą|ów)|(?:sending|outgoing) (?=e-?mail|address)|versand(?=adress)';
 const SENDER_CJK =
-  '差出人|差出元|送信元|送信者|発信者|発信元|配信元|发件人|發件人|发件|發件|寄件人|寄件者|寄信人|发信人|发送人|發送人|发送者|發送者|보내는\\s?사람|보낸\\s?사람|보내는|발신자|발신인|발신|발송인|발송자';
+  '差出人|差出元|送信(?=用|アドレス|メール)|发送(?=邮箱|地址)|發送(?=信箱|地址)|送信元|送信者|発信者|発信元|配信元|发件人|發件人|发件|發件|寄件人|寄件者|寄信人|发信人|发送人|發送人|发送者|發送者|보내는\\s?사람|보낸\\s?사람|보내는|발신자|발신인|발신|발송인|발송자';
 const SENDER = new RegExp(`${stem(SENDER_STEM).source}|${SENDER_CJK}`, 'gu');
 
 /** Words that mean the sender only when they are the whole label, or stand before or after "address". */
@@ -74,7 +74,7 @@ const AUDIENCE = new RegExp(
 const OTHER = new RegExp(
   `${
     stem(
-      'accounts?|konto|compte|cuenta|conta(?!\\p{L})|log(?:ged|in)|sign(?:ed)? ?in|angemeldet|eingeloggt|(?<!sender )profil|owner|inhaber|propri[ée]|creat(?:ed|or)|erstellt|author|(?:last )?edited by|users?|benutzer|utilisat|usuario|default|standard|predetermin|predefinit|padr|standaard|domyśln|previous|recent|former|last|vorherig|letzte|pr[ée]c[ée]d|anterior|suggest|vorschl|propos|approv|notif|benachricht|alerts?|support|help|hilfe|aide|ayuda|contact|kontakt|billing|comment|kommentar|chat|original|forwarded|quoted|footer|fußzeile|compan|firma|subscri|unsub|abonn|example|beispiel|exempl|ejempl|invit|feedback|webhook|integrat|template|vorlage|search|such(?:e|en)|filter|verification|domains?|bounce|postal|physical|web',
+      'accounts?|konto|compte|cuenta|conta(?!\\p{L})|log(?:ged|in)|sign(?:ed)? ?in|angemeldet|eingeloggt|(?<!sender )profil|owner|inhaber|propri[ée]|creat(?:ed|or)|erstellt|author|(?:last )?edited by|users?|benutzer|utilisat|usuario|default|standard|predetermin|predefinit|padr|standaard|domyśln|previous|recent|former|last|vorherig|letzte|pr[ée]c[ée]d|anterior|suggest|vorschl|propos|approv|notif|benachricht|alerts?|support|help|hilfe|aide|ayuda|contact|kontakt|billing|comment|kommentar|chat|original|forwarded|quoted|shared?(?!\\p{L})|footer|fußzeile|compan|firma|subscri|unsub|abonn|example|beispiel|exempl|ejempl|invit|feedback|webhook|integrat|template|vorlage|search|such(?:e|en)|filter|verification|domains?|bounce|postal|physical|web',
     ).source
   }|par d[ée]faut|アカウント|帐户|账户|帳戶|계정|既定|デフォルト|默认|預設|기본|コメント|评论|댓글|お問い合わせ`,
   'u',

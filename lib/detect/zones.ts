@@ -8,11 +8,11 @@ const ROLES =
 
 /** The same, said by the identifiers and classes that a developer chose. Generated class names say nothing. */
 const CLOSED =
-  /(?:^|-)(?:toasts?|toaster|snackbars?|growl|thread|conversation|tooltip|comments?|chat|chatbot|intercom|messenger|zendesk|suggestions?|(?:autocomplete|typeahead|combobox|dropdown|select|chosen|menu)-(?:list|items|results|menu|options|dropdown|drop|listbox)|listbox|wysiwyg|prosemirror|ql-editor|ck-content|mce-content-body|(?:account|user|profile|avatar)-(?:menu|dropdown|nav|switcher|info|popover|card|panel|badge)|usermenu|accountmenu|topnav|navbar|breadcrumbs?|footer|(?:send-)?test-(?:e?mail|send|modal|dialog|panel|recipients?|form|drawer)|send-?(?:a-)?test|testsend|placeholder|helper-text|help-text|field-help|form-help|help-block|error-message|invalid-feedback|audit-log|subscribers?|(?:contacts?|members?|recipients?)-(?:list|table))(?:-|$)|(?:^|-)(?:options|results|hint|history|timeline|activity|flash)$/;
+  /(?:^|-)(?:toasts?|toaster|snackbars?|growl|thread|conversation|tooltip|comments?|chat|chatbot|intercom|messenger|zendesk|suggestions?|(?:autocomplete|typeahead|combobox|dropdown|select|chosen|menu)-(?:list|items|results|menu|options|dropdown|drop|listbox)|listbox|wysiwyg|prosemirror|ql-editor|ck-content|mce-content-body|(?:account|user|profile|avatar)-(?:menu|dropdown|nav|switcher|info|popover|card|panel|badge)|usermenu|accountmenu|topnav|navbar|breadcrumbs?|footer|(?:send-)?test-(?:e?mail|send|modal|dialog|panel|recipients?|form|drawer)|send-?(?:a-)?test|testsend|placeholder|helper-text|help-text|field-help|form-help|help-block|error-message|invalid-feedback|audit-log|subscribers?|(?:contacts?|members?|recipients?)-(?:list|table))(?:-|$)|(?:^|-)(?:(?<!selected-)options|results|hint|history|timeline|activity|flash)$/;
 
 /** Words that also stand in the names of panels with real fields: they exclude text, not a control with its label. */
 const OPEN =
-  /(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:text|html|content|image)-block|block-(?:text|html)|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
+  /(?:^|-)messages?$|(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:text|html|content|image)-block|block-(?:text|html)|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
 
 /** State flags such as `has-chat` or `no-comments` say nothing about what stands inside. */
 const FLAG = /(?:^|-)(?:has|with|is|no|not|show|hide|hides|enable|supports|can|without)-\S*/;
