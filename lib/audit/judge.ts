@@ -9,6 +9,7 @@ import { checkDkim } from './dkim.ts';
 import { checkDmarc, type DmarcFacts } from './dmarc.ts';
 import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
 import { findFreeMailProvider } from './free-mail.ts';
+import { toExistence } from './existence.ts';
 import { checkFrom, findNoReplies, type FromFacts, type Sender } from './from.ts';
 import { toLegs, type Legs } from './legs.ts';
 import { checkMtaSts } from './mta-sts.ts';
@@ -103,10 +104,18 @@ const toStanding = ({ context, legs }: Facts): LegStanding => ({
   spfAligned: legs.spfAligned,
 });
 
+/** RFC 8020: below a name that does not exist nothing does, so a record or a key below it proves that it exists. */
+function livesBelow({ context, dmarc, dkim }: Facts): boolean {
+  const own = dmarc.walk.steps.find(({ name }) => name === context.domain);
+  const hasKey = dkim.keys.some(({ domain, key }) => domain === context.domain && key === 'ok');
+  return hasKey || (own !== undefined && toExistence([own.answer]) === 'exists');
+}
+
 /** Whether the verdict hangs on a question that was not answered. */
-function decides({ leg }: OpenQuestion, { context, from, dmarc, legs, returnPath }: Facts): boolean {
+function decides({ leg }: OpenQuestion, facts: Facts): boolean {
+  const { context, from, dmarc, legs, returnPath } = facts;
   const isCampaign = context.mode === 'campaign';
-  if (leg === 'from') return from.existence === 'unknown';
+  if (leg === 'from') return from.existence === 'unknown' && !livesBelow(facts);
   if (leg === 'dmarc') return dmarc.discovery.unknown || legs.dmarc.result === 'unknown';
   if (leg === 'dkim') return !isCampaign || (legs.dkimAligned !== true && legs.spfAligned !== true);
   const counts = returnPath.domain === context.domain || returnPath.basis === 'unknown';

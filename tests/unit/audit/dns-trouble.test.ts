@@ -93,6 +93,14 @@ describe('trouble on the way to DNS', () => {
     ]);
   });
 
+  it('K11: for the From domain itself is a warning where a record below proves that it exists', async () => {
+    const report = await auditZone(ready({ [BRAND]: { rcode: 2 } }), { from: BRAND });
+    expect([report.verdict, report.dmarc.result, report.severityOf('dns.servfail')]).toEqual(['warn', 'pass', 'warn']);
+    expect([report.spf.result, report.mx.result]).toEqual(['temperror', 'unknown']);
+    const plain = await auditZone(ready({ [BRAND]: { rcode: 2 } }), { from: BRAND, esp: 'none' });
+    expect([plain.verdict, plain.severityOf('dns.servfail')]).toEqual(['unknown', 'unknown']);
+  });
+
   it('is one finding where nobody answered anything', async () => {
     const report = await auditZone(failing({ http: 503 }), { from: BRAND });
     expect([report.verdict, report.codes]).toEqual(['unknown', ['dns.unreachable']]);
