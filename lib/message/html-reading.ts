@@ -1,4 +1,6 @@
+import { isUnseen, toColour } from './colour.ts';
 import { tokenizeHtml } from './html-tokens.ts';
+import { parseDeclarations, StyleSheet, type Style } from './style-sheet.ts';
 
 /** What there is to say of a message's HTML: gathered in one pass, nothing kept of the rest. */
 export interface HtmlReading {
@@ -33,10 +35,13 @@ export interface HtmlImage {
 interface Element {
   name: string;
   hiddenBy: string | null;
-  background: string | null;
+  /** The colour behind its text; null where a picture lies there, or nobody can tell. */
+  ground: string | null;
   colour: string | null;
 }
 
+/** What every mailbox program shows a message on. */
+const PAPER = 'ffffff';
 const MOST_DEPTH = 500;
 const MOST_ITEMS = 5000;
 const MOST_TEXT = 400_000;
@@ -84,53 +89,10 @@ const BLOCKS = new Set([
 const SILENT = new Set(['style', 'title', 'head']);
 const FORM_PARTS = new Set(['form']);
 
-const NAMED_COLOURS: Record<string, string> = {
-  white: 'ffffff',
-  black: '000000',
-  red: 'ff0000',
-  silver: 'c0c0c0',
-  gray: '808080',
-  grey: '808080',
-  yellow: 'ffff00',
-  blue: '0000ff',
-  green: '008000',
-};
-
-/** `#FFF`, `white`, `rgb(255, 255, 255)` to six digits; null where it is none of these. */
-function toColour(text: string | undefined): string | null {
-  const value = (text ?? '').trim().toLowerCase();
-  if (Object.hasOwn(NAMED_COLOURS, value)) return NAMED_COLOURS[value] ?? null;
-  const hex = /#([0-9a-f]{6}|[0-9a-f]{3})\b/.exec(value)?.[1];
-  if (hex) return hex.length === 6 ? hex : hex.replace(/./g, '$&$&');
-  const rgb = /^rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})/.exec(value);
-  return rgb
-    ? rgb
-        .slice(1)
-        .map((part) => Number(part).toString(16).padStart(2, '0'))
-        .join('')
-    : null;
-}
-
-function readStyle(text: string): Map<string, string> {
-  const style = new Map<string, string>();
-  for (const declaration of text.slice(0, 5000).toLowerCase().split(';')) {
-    const colon = declaration.indexOf(':');
-    if (colon > 0)
-      style.set(
-        declaration.slice(0, colon).trim(),
-        declaration
-          .slice(colon + 1)
-          .replace('!important', '')
-          .trim(),
-      );
-  }
-  return style;
-}
-
 const isZero = (value: string | undefined): boolean =>
   value !== undefined && /^0(?:\.0+)?(?:px|pt|em|rem|%)?$/.test(value);
 
-function hiddenByStyle(style: ReadonlyMap<string, string>, attributes: ReadonlyMap<string, string>): string | null {
+function hiddenByStyle(style: Style, attributes: ReadonlyMap<string, string>): string | null {
   if (attributes.has('hidden')) return 'hidden';
   if (style.get('display') === 'none') return 'display';
   if (style.get('visibility') === 'hidden') return 'visibility';
@@ -142,23 +104,22 @@ function hiddenByStyle(style: ReadonlyMap<string, string>, attributes: ReadonlyM
   return /^-\d{4,}px$/.test(style.get('text-indent') ?? style.get('left') ?? '') ? 'position' : null;
 }
 
-/** Classes that a media query shows again: one of two layouts, not text made invisible. */
-function responsiveClasses(css: string): Set<string> {
-  const classes = new Set<string>();
-  const start = css.search(/@media/i);
-  if (start < 0) return classes;
-  for (const [, name] of css.slice(start, start + 200_000).matchAll(/[.#]([\w-]{1,80})/g)) if (name) classes.add(name);
-  return classes;
-}
+const PICTURE = /url\(|gradient\(/;
 
-const namesOf = (attributes: ReadonlyMap<string, string>): string[] =>
-  `${attributes.get('class') ?? ''} ${attributes.get('id') ?? ''}`.split(/\s+/).filter(Boolean);
+/** What lies behind the text of an element; a picture may have any colour. */
+function toGround(style: Style, attributes: ReadonlyMap<string, string>, above: string | null): string | null {
+  const background = style.get('background') ?? '';
+  const hasPicture = PICTURE.test(background) || PICTURE.test(style.get('background-image') ?? '');
+  if (hasPicture || attributes.has('background')) return null;
+  const own = toColour(style.get('background-color') ?? (background || attributes.get('bgcolor')));
+  return own === null || own === 'transparent' ? above : own;
+}
 
 class Reader {
   readonly reading: HtmlReading = { links: [], images: [], hidden: [], text: '', forms: 0, scripts: 0 };
   #stack: Element[] = [];
   #link: { href: string; text: string } | null = null;
-  #responsive = new Set<string>();
+  #sheet = new StyleSheet();
 
   get #top(): Element | undefined {
     return this.#stack.at(-1);
@@ -166,12 +127,12 @@ class Reader {
 
   text(text: string): void {
     const top = this.#top;
-    if (top?.name === 'style') for (const name of responsiveClasses(text)) this.#responsive.add(name);
+    if (top?.name === 'style') this.#sheet.add(text);
     if (top && SILENT.has(top.name)) return;
     if (this.#link) this.#link.text += text.slice(0, 500);
     const plain = text.replace(/\s+/g, ' ');
     if (top?.hiddenBy) this.#hide(plain, top.hiddenBy);
-    else if (top?.colour && top.colour === top.background) this.#hide(plain, 'colour');
+    else if (top?.colour && top.ground && isUnseen(top.colour, top.ground)) this.#hide(plain, 'colour');
     else if (this.reading.text.length < MOST_TEXT) this.reading.text += plain;
   }
 
@@ -196,29 +157,24 @@ class Reader {
   }
 
   #toElement(name: string, attributes: ReadonlyMap<string, string>): Element {
-    const style = readStyle(attributes.get('style') ?? '');
+    const style = this.#sheet.styleOf(name, attributes);
     const above = this.#top;
     const own = hiddenByStyle(style, attributes);
-    const isResponsive = own !== null && namesOf(attributes).some((each) => this.#responsive.has(each));
+    const isResponsive = own !== null && this.#sheet.isResponsive(attributes);
     // A size of nothing on a table cell is undone by what stands in it; anything else hides what it holds.
     const isReset = above?.hiddenBy === 'font-size' && style.has('font-size') && own === null;
+    const given = style.get('color') ?? (name === 'font' ? attributes.get('color') : undefined);
     return {
       name,
       hiddenBy: isReset ? null : (above?.hiddenBy ?? (isResponsive ? null : own)),
-      background:
-        toColour(style.get('background-color') ?? style.get('background') ?? attributes.get('bgcolor')) ??
-        above?.background ??
-        null,
-      colour:
-        toColour(style.get('color') ?? (name === 'font' ? attributes.get('color') : undefined)) ??
-        above?.colour ??
-        null,
+      ground: toGround(style, attributes, above ? above.ground : PAPER),
+      colour: toColour(given) ?? above?.colour ?? null,
     };
   }
 
   #image(attributes: ReadonlyMap<string, string>, element: Element): void {
     const sizes = ['width', 'height'].map((key) => Number.parseInt(attributes.get(key) ?? '', 10));
-    const style = readStyle(attributes.get('style') ?? '');
+    const style = parseDeclarations(attributes.get('style') ?? '');
     const isTiny = sizes.some((size) => size <= 2) || /^[012]px$/.test(style.get('width') ?? style.get('height') ?? '');
     const image = { alt: attributes.get('alt') ?? null, isPixel: isTiny || element.hiddenBy !== null };
     if (this.reading.images.length < MOST_ITEMS) this.reading.images.push(image);
