@@ -249,6 +249,7 @@ interface Entry {
   place: SpfPlace;
   /** All names that its evaluation comes to. */
   reach: Set<string>;
+  senders: string;
 }
 
 function reachOf(place: SpfPlace): string[] {
@@ -256,7 +257,7 @@ function reachOf(place: SpfPlace): string[] {
 }
 
 /** What a record lets through, apart from its end; '' where that is nothing. */
-const senders = ({ record }: SpfPlace): string =>
+const sendersOf = ({ record }: SpfPlace): string =>
   (record?.terms ?? [])
     .filter(({ kind, name }) => kind === 'mechanism' && name !== 'all')
     .map(({ text }) => toComparable(text))
@@ -265,19 +266,20 @@ const senders = ({ record }: SpfPlace): string =>
 
 const isSameSource = (one: Entry, other: Entry): boolean =>
   one.place.domain !== other.place.domain &&
-  (one.reach.has(other.place.domain) || (senders(one.place) !== '' && senders(one.place) === senders(other.place)));
+  (one.reach.has(other.place.domain) || (one.senders !== '' && one.senders === other.senders));
 
 const findSameSource: Finder = ({ tree, domain }) => {
   const entries = tree.root.branches.flatMap(({ term, isLive, place }): Entry[] =>
     isLive && term.name === 'include' && place?.state === 'record'
-      ? [{ term, place, reach: new Set(reachOf(place)) }]
+      ? [{ term, place, reach: new Set(reachOf(place)), senders: sendersOf(place) }]
       : [],
   );
   const covered = new Set<Entry>();
   return entries.flatMap((one, index) =>
     entries.flatMap((other, at) => {
+      if (one === other || covered.has(other) || covered.size >= MOST_OF_A_KIND) return [];
       const isLaterTwin = at < index && isSameSource(other, one);
-      if (one === other || covered.has(other) || isLaterTwin || !isSameSource(one, other)) return [];
+      if (isLaterTwin || !isSameSource(one, other)) return [];
       covered.add(other);
       const params = { terms: [one.term.text, other.term.text], target: other.place.domain };
       return [
