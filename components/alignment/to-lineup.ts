@@ -132,7 +132,7 @@ function toSeenReturns({ spf, returnPath }: MessageReport): LineupName {
 
 /** The picture of a message that was received: what stood on it, instead of what will. */
 export function toSeenLineup(report: Report, message: MessageReport): Lineup {
-  const base = { from: message.from, shownAs: null, organisation: report.dmarc.orgDomain || report.domain };
+  const base = { from: message.from ?? '', shownAs: null, organisation: report.dmarc.orgDomain || report.domain };
   return lineUp(base, toSeenSeal(message), toSeenReturns(message));
 }
 

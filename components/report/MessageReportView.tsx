@@ -309,7 +309,7 @@ export function MessageReportView(props: MessageReportProps) {
           <>
             {words.subjectLine(message.subject ?? null)}{' '}
             <b>
-              <Breakable text={message.from} />
+              <Breakable text={message.from ?? ''} />
             </b>
           </>
         }

@@ -90,6 +90,7 @@ export const POSTAL_ADDRESS: readonly RegExp[] = [
   /\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b/,
   /\b(?:NSW|VIC|QLD|TAS|ACT|WA|SA|NT)\s+\d{4}\b/,
   /(?:^|[\s,|·•(])(?:[A-Z]{1,3}[-\s])?\d{4,5}\s+\p{Lu}\p{L}{2,}/mu,
+  /\b[AC-FHKNPRTV-Y]\d[\dW]\s?(?=[A-Z]{0,3}\d)(?=\d{0,3}[A-Z])[AC-FHKNPRTV-Y\d]{4}\b/,
   /\b\d{4}\s?[A-Z]{2}\s+\p{Lu}\p{L}+/u,
   /\b\d{1,5}[a-z]?[,\s]+(?:\p{L}[\p{L}.'’-]*\s+){1,4}(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|square|court|ct|place|pl|parkway|pkwy|highway|hwy|row|close|terrace)\b/iu,
   /(?<!\p{L})\p{L}{2,40}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm|straat|laan|gracht|plein|gatan|vägen|vej|gade|veien)\s?\d{1,4}\b/iu,

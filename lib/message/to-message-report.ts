@@ -51,7 +51,7 @@ export function toMessageReport(
   const { from, reception, spf } = message;
   const subject = firstValue(message.source.fields, 'subject');
   return {
-    from: from.ok ? from.address : from.input,
+    from: from.ok ? from.address : from.input || null,
     returnPath: toReturnPath(reception.mailFrom),
     receivedVia: reception.via,
     receivedAt: toIso(reception.at),

@@ -116,7 +116,8 @@ export type ReportFinding = Finding & {
 };
 
 export interface MessageReport {
-  from: string;
+  /** As written where it is no address that can be judged; null where there is none. */
+  from: string | null;
   returnPath: string | null;
   receivedVia: 'gmail' | 'microsoft' | 'yahoo' | 'icloud' | 'fastmail' | 'proton' | 'other' | 'unknown';
   receivedAt: string | null;

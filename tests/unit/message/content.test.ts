@@ -87,6 +87,10 @@ const CASES: Record<ContentFault['code'], { raised: string[]; silent: string[] }
       `<div style="display:none">${'casino bonus '.repeat(20)}</div>`,
       '<table bgcolor="#FFFFFF"><tr><td><font color="white">invisible words here</font></td></tr></table>',
       '<div style="background-color:#fff"><p style="color: rgb(255,255,255)">invisible words here</p></div>',
+      '<p style="color:#fefefe">invisible words on paper</p>',
+      '<p style="color:transparent">invisible words here</p>',
+      `<style>/* x */ p.zz, .yy { display: none }</style>${WORDS}<div class="zz a">casino bonus</div>`,
+      '<style>@media print{.b{color:red}} #foot{color:#FFF}</style><div id="foot">invisible words here</div>',
     ],
     silent: [
       '<div style="display:none;max-height:0">Fresh coffee inside &#847;&zwnj;&nbsp;&#847;&zwnj;&nbsp;</div>',
@@ -94,6 +98,13 @@ const CASES: Record<ContentFault['code'], { raised: string[]; silent: string[] }
       '<style>@media screen and (max-width:600px){.mobile{display:block!important}}</style><div style="display:none">Preview</div><div class="mobile" style="display:none">Menu for phones</div>',
       '<!--[if mso]><p>For Outlook only</p><![endif]-->',
       '<p style="color:#ffffff;background-color:#000000">White on black</p>',
+      '<div style="background:#fff url(night.jpg)"><p style="color:#fff">White on a picture</p></div>',
+      '<table background="night.jpg"><tr><td style="color:#fff">White on a picture</td></tr></table>',
+      '<style>.dark{background-color:#036}</style><div class="dark"><p style="color:#fff">White on blue</p></div>',
+      '<style>.phone{display:none}@media (max-width:600px){.phone{display:block}}</style><p class="phone">Menu for phones</p>',
+      '<style>@media (max-width:600px){.desk{display:none!important}}</style><p class="desk">For wide windows</p>',
+      '<style>.wrap .in{display:none} a:hover{color:#fff}</style><p class="in">Who knows</p><a href="https://brand.com/">x</a>',
+      '<p style="color:#eeeeee">Light, and still seen</p>',
       '<td style="font-size:0"><span style="font-size:16px">Columns side by side</span></td>',
     ],
   },
@@ -207,6 +218,7 @@ describe('what is judged of a message as a whole', () => {
     'Level 3, 100 George Street, Sydney NSW 2000',
     '100 King St W, Toronto ON M5X 1A9',
     '〒100-0001 東京都千代田区',
+    'Unit 4, Dublin 2, D02 X285',
   ])('finds a postal address in “%s”', (address) => {
     expect(codesOf(`${WORDS}<p>${address}</p>`)).not.toContain('content.no-postal-address');
   });
