@@ -181,7 +181,8 @@ function atText(finder: Finder, answer: PositiveAnswer<'TXT'>): Lookup | Promise
   const keys = readKeys(answer.records);
   const [key] = keys;
   if (key === undefined) return asPastedTarget(finder, answer.records);
-  const records = [...keys.map(({ record }) => record), ...answer.records.filter(isRest)];
+  const heads = keys.map(({ record }) => record);
+  const records = [...heads, ...answer.records.filter((record) => isRest(record) && !heads.includes(record))];
   if (records.length > 1) return withStanding(finder, { kind: 'several', records });
   if (finder.scale.expected.commonlyUsed) return asCommonKey(finder, key);
   return finder.scale.expected.type === 'CNAME' ? asFlattened(finder, key) : withStanding(finder, toKey(key));

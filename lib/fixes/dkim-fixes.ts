@@ -259,18 +259,19 @@ export async function linkFlattened({ subject }: FindingOf<'dkim.flattened'>, ro
   return { records: await publishKey(subject, null, room), note: fixNotes.flattened() };
 }
 
-/** The records of the wildcard that answers for every selector: below `_domainkey`, else below the domain. */
-export async function mendWildcard({ params }: FindingOf<'dkim.wildcard'>, { context }: FixRoom): Promise<Remedy> {
-  const note = fixNotes.wildcard();
-  for (const owner of [`*._domainkey.${context.domain}`, `*.${context.domain}`]) {
-    // Where the nearer name answers only because the farther one does, it has nothing of its own.
-    // oxlint-disable-next-line no-await-in-loop
-    const { cname, texts } = await viewName(owner, context.ask);
-    const records = texts.map((text) => toRemoval(owner, 'TXT', text));
-    if (cname !== null) records.push(toRemoval(owner, 'CNAME', cname));
-    if (records.length > 0) return { records, note };
+/**
+ * The records of the wildcard that answers for every selector. One for any name of the domain that is no key is there for
+ * something else, a web site most often: it stays, and no longer answers once a selector has a record of its own.
+ */
+export async function mendWildcard(_finding: FindingOf<'dkim.wildcard'>, { context }: FixRoom): Promise<Remedy> {
+  const below = await viewName(`*._domainkey.${context.domain}`, context.ask);
+  const records = below.texts.map((text) => toRemoval(below.name, 'TXT', text));
+  if (below.cname !== null) records.push(toRemoval(below.name, 'CNAME', below.cname));
+  const above = await viewName(`*.${context.domain}`, context.ask);
+  if (records.length === 0) {
+    records.push(...above.texts.filter(isKeyText).map((text) => toRemoval(above.name, 'TXT', text)));
   }
-  return onlyNote(`${params.name}: ${note}`);
+  return records.length > 0 ? { records, note: fixNotes.wildcard() } : onlyNote(fixNotes.byWildcard());
 }
 
 const isKeyFault = (finding: Finding): boolean =>

@@ -37,15 +37,18 @@ const isAlike = (one: NameView, other: NameView): boolean =>
   one.texts.length === other.texts.length &&
   one.texts.every((text) => other.texts.includes(text));
 
+/** Who answers here answers for every name beside it. */
+const wildcardOf = (name: string): string =>
+  `*.${name
+    .split('.')
+    .slice(name.startsWith('*.') ? 2 : 1)
+    .join('.')}`;
+
 /** What a wildcard answers stands at no name of its own: it can be neither replaced nor removed there (RFC 4592 § 2.1.1). */
 export async function viewName(name: string, ask: Ask): Promise<NameView> {
   const view = await look(name, ask);
   if (view.cname === null && view.texts.length === 0) return view;
-  const wildcard = `*.${name
-    .split('.')
-    .slice(name.startsWith('*.') ? 2 : 1)
-    .join('.')}`;
-  return isAlike(view, await look(wildcard, ask)) ? { name, cname: null, texts: [], known: true } : view;
+  return isAlike(view, await look(wildcardOf(name), ask)) ? { name, cname: null, texts: [], known: true } : view;
 }
 
 const removal = (name: string, type: RecordChange['type'], value: string): RecordChange => ({
@@ -55,14 +58,20 @@ const removal = (name: string, type: RecordChange['type'], value: string): Recor
   value,
 });
 
+/** The addresses that stand at a name itself, neither behind an alias nor by a wildcard. */
+async function ownAddresses(name: string, type: 'A' | 'AAAA', ask: Ask): Promise<string[]> {
+  const answer = await ask(name, type);
+  if (answer.outcome !== 'answer' || answer.aliases.length > 0) return [];
+  const others = recordsOf(await ask(wildcardOf(name), type));
+  const isByWildcard = others.length === answer.records.length && answer.records.every((each) => others.includes(each));
+  return isByWildcard ? [] : answer.records;
+}
+
 /** Nothing stands at a name that does not exist. */
 async function removeAddresses(name: string, ask: Ask): Promise<RecordChange[]> {
   if ((await ask(name, 'TXT')).outcome === 'no-such-name') return [];
-  const [v4, v6] = await Promise.all([ask(name, 'A'), ask(name, 'AAAA')]);
-  return [
-    ...recordsOf(v4).map((address) => removal(name, 'A', address)),
-    ...recordsOf(v6).map((address) => removal(name, 'AAAA', address)),
-  ];
+  const [v4, v6] = await Promise.all([ownAddresses(name, 'A', ask), ownAddresses(name, 'AAAA', ask)]);
+  return [...v4.map((address) => removal(name, 'A', address)), ...v6.map((address) => removal(name, 'AAAA', address))];
 }
 
 /** Makes `target` the one thing at a name: an alias stands alone (RFC 1034 § 3.6.2), so what else is there goes first. */

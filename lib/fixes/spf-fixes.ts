@@ -12,7 +12,7 @@ type SpfFinding = Extract<Finding, { code: `spf.${string}` }>;
 /** Whose record the fault stands in, where the plan could not get rid of it. */
 function whyLeft(finding: SpfFinding, { trial }: SpfPlan): string {
   if (finding.code === 'spf.too-many-lookups') return fixNotes.spfStuck(trial.report.lookups);
-  if (finding.code === 'spf.wrong-place') return fixNotes.spfByWildcard();
+  if (finding.code === 'spf.wrong-place') return fixNotes.byWildcard();
   if ('within' in finding.params) return fixNotes.spfTheirs(finding.params.within);
   return fixNotes.general();
 }

@@ -110,7 +110,7 @@ function readComposed(values: Values): Omit<AuditInput, 'from'> | string {
   const audience = readNumber(values.audience, '--audience', 0, 1_000_000_000_000);
   if (typeof audience === 'string') return audience;
   const account = values.portal?.trim() || null;
-  if (account !== null && !/^[a-z0-9-]{1,40}$/i.test(account)) {
+  if (account !== null && !/^\d{1,15}$/.test(account)) {
     return `--portal wants the number in HubSpot's address bar, not '${values.portal}'`;
   }
   return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience };

@@ -96,6 +96,7 @@ describe('the command line', () => {
     [['not a domain']],
     [[BRAND, '--esp', 'nobody']],
     [[BRAND, '--audience', 'many']],
+    [[BRAND, '--esp', 'hubspot', '--portal', 'my-portal']],
     [[BRAND, '--timeout', '0']],
     [[BRAND, '--resolver', 'ftp://127.0.0.1/']],
     [[BRAND, '--no-such-option']],

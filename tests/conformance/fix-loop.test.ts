@@ -255,6 +255,17 @@ const SCENES: readonly Scene[] = [
     codes: ['dmarc.missing'],
   },
   {
+    name: 'a wildcard of a web site, which stays',
+    way: 'mailchimp',
+    input: { from: DOMAIN, esp: 'mailchimp' },
+    change: (zone) => {
+      delete zone[`k2._domainkey.${DOMAIN}`];
+      delete zone[`k3._domainkey.${DOMAIN}`];
+      zone[`*.${DOMAIN}`] = { CNAME: DOMAIN };
+    },
+    codes: ['dkim.not-set-up', 'dkim.wildcard'],
+  },
+  {
     name: 'a wildcard that answers for every key',
     way: 'none',
     input: { from: DOMAIN, esp: 'none', selectors: ['mail'] },
@@ -283,6 +294,24 @@ describe('a zone where one fix leads to the next', () => {
       told.join('\n'),
     ).toEqual([]);
     expect(report.codes.filter((code) => scene.codes.includes(code))).toEqual([]);
+  });
+});
+
+describe('what a wildcard answers', () => {
+  it.each([
+    ['addresses', { A: ['203.0.113.9'], AAAA: ['2001:db8::9'] }],
+    ['an alias', { CNAME: DOMAIN }],
+  ])('is not removed from a name at which it does not stand: %s', async (_, wildcard) => {
+    const zone: Record<string, ZoneEntry> = { ...soundZone(way('mailchimp')), [`*.${DOMAIN}`]: wildcard };
+    delete zone[`k2._domainkey.${DOMAIN}`];
+    delete zone[`k3._domainkey.${DOMAIN}`];
+    const report = await auditZone(zone, { from: DOMAIN, esp: 'mailchimp' });
+    expect(report.codes).toContain('dkim.not-set-up');
+    const records = report.findings.flatMap(({ fix }) => fix?.records ?? []);
+    expect(records.map(({ action, name, value }) => `${action} ${name} ${value}`)).toEqual([
+      `add k2._domainkey.${DOMAIN} dkim2.mcsv.net`,
+      `add k3._domainkey.${DOMAIN} dkim3.mcsv.net`,
+    ]);
   });
 });
 

@@ -72,7 +72,7 @@ export const fixNotes = {
     `Left out: ${listOf(terms.map(quote))}. With ${terms.length === 1 ? 'it' : 'them'} the whole list fails for everybody; what still sends through ${terms.length === 1 ? 'it' : 'them'} needs a subdomain with a list of its own.`,
   spfTheirs: (domain: string) =>
     `The fault is in the list of ${domain}: tell its owner, or drop the entry if you no longer send through it.`,
-  spfByWildcard: () =>
+  byWildcard: () =>
     'A record for “any name” (“*”) answers there; it ends once a record of its own stands at that name.',
   spfElsewhere: () =>
     'This name is an alias to another organisation’s: its owner must mend the list, or the alias must go.',

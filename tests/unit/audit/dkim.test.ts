@@ -367,6 +367,12 @@ describe('the key itself', () => {
     expect(found.findings).toMatchObject([{ code: 'dkim.multiple-records', params: { records } }]);
   });
 
+  it('a bare key is one text, not two', async () => {
+    const bare = toKeyRecord(RSA_2048).replace(/^.*p=/, '');
+    const found = await plain({ 'mail._domainkey.brand.test': { TXT: [bare] } }, 'mail');
+    expect(found.findings).toMatchObject([{ code: 'dkim.invalid' }]);
+  });
+
   it('K8 overlooks a text beside the key that is none', async () => {
     const records = ['google-site-verification=abc', toKeyRecord(RSA_2048)];
     const found = await plain({ 'mail._domainkey.brand.test': { TXT: records } }, 'mail');
