@@ -9,6 +9,7 @@ import { auditFile } from './audit/bulk.ts';
 import { parseCommand, type Command } from './audit/command.ts';
 import { auditMessage } from './audit/message.ts';
 import { formatReport } from './audit/format-report.ts';
+import { HELP } from './audit/help.ts';
 import { toTools } from './audit/tools.ts';
 import { auditReport } from '../lib/report/audit-report.ts';
 import type { Report } from '../lib/report/report.ts';
@@ -41,5 +42,13 @@ async function run(command: Command): Promise<number> {
 // A reader that has seen enough (`| head`) ends the command, quietly.
 process.stdout.on('error', () => process.exit(0));
 
-const command = parseCommand(process.argv.slice(2));
-process.exitCode = typeof command === 'string' ? refuse(command) : await run(command);
+async function main(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const command = parseCommand(args);
+  return typeof command === 'string' ? refuse(command) : run(command);
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -70,6 +70,26 @@ describe('the command line', () => {
     expect(JSON.parse(comparable(output))).toEqual(JSON.parse(comparable(JSON.stringify(expected))));
   });
 
+  it('explains itself, and names every option that it takes', async () => {
+    const { status, output, errors } = await run(['--help']);
+    expect([status, errors]).toEqual([0, '']);
+    for (const option of [
+      'from',
+      'reply-to',
+      'esp',
+      'portal',
+      'selector',
+      'audience',
+      'resolver',
+      'timeout',
+      'json',
+      'file',
+      'message',
+    ]) {
+      expect(output).toContain(`--${option} `);
+    }
+  });
+
   it('takes every option', async () => {
     const options = `--reply-to help@amber.test --esp hubspot --portal 4711 --selector k2 --selector k3 --audience 100`;
     const from = ['--from', `Brand <hello@${BRAND}>`, '--timeout', '4000', '--json'];
