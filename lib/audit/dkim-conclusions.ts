@@ -9,7 +9,7 @@ import {
   remarksOn,
   type DraftSeverity,
 } from './dkim-findings.ts';
-import { byName, isPresent, leadsTo, signingLookups, wantedOf, type Judgement } from './dkim-judgement.ts';
+import { byName, isPresent, leadsTo, signingLookups, unclearKeys, wantedOf, type Judgement } from './dkim-judgement.ts';
 import { controlName, type Lookup } from './dkim-lookup.ts';
 import { allOf, isAbsent, isAskable, isUsable, type SelectorSet } from './dkim-survey.ts';
 import { toDraft } from './draft.ts';
@@ -35,6 +35,11 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
   if (setUp === 'unknowable' || asks !== null) {
     const answers = asks ?? survey.roots;
     return [toDraft('dkim.no-known-selector', domain, { esp: espName }, answers)];
+  }
+  const [unclear] = setUp === 'unknown' ? unclearKeys(judgement) : [];
+  if (unclear !== undefined) {
+    const found = { esp: espName, found: unclear.name };
+    return [toDraft('dkim.no-known-selector', domain, found, unclear.answers)];
   }
   const wanted = wantedOf(judgement);
   const isSomethingThere = sets

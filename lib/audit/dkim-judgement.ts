@@ -60,14 +60,34 @@ function withOpenQuestions(judgement: Judgement): Judgement {
 const isUnanswered = ({ standing }: Lookup): boolean => standing.kind === 'unknown';
 const isUnclear = ({ standing }: Lookup): boolean => standing.kind === 'unclear';
 
-function unansweredLookups({ search, survey, sets }: Judgement): OpenQuestion[] {
-  const lookups = sets
+function unansweredLookups(judgement: Judgement): OpenQuestion[] {
+  const lookups = judgement.sets
     .filter(({ generation }) => generation.certainty !== 'guess')
     .flatMap(allOf)
     .filter((lookup) => isUnanswered(lookup) || isUnclear(lookup));
-  const parents = survey.sets.filter(({ place }) => place === 'parent' && search.esp?.parentKeys === 'unclear');
-  const above = parents.flatMap(allOf).filter(isUsable);
-  return byName([...lookups, ...above]).map(({ name }) => ({ name, type: 'TXT', leg: 'dkim' }));
+  return byName([...lookups, ...unclearKeys(judgement)]).map(({ name }) => ({ name, type: 'TXT', leg: 'dkim' }));
+}
+
+/** Keys above a From that is a subdomain, by an ESP of which it is not known whether it signs with them. */
+const keysAbove = ({ search, survey }: Pick<Judgement, 'search' | 'survey'>): Lookup[] =>
+  search.esp?.parentKeys === 'unclear'
+    ? survey.sets
+        .filter(({ place }) => place === 'parent')
+        .flatMap(allOf)
+        .filter(isUsable)
+    : [];
+
+/**
+ * A key that may be somebody else's: whether this ESP signs with it cannot be seen. Where every account has selectors of
+ * its own, one that is only guessed opens nothing that is not open anyway.
+ */
+export function unclearKeys(judgement: Judgement): Lookup[] {
+  const isOpenAnyway = judgement.search.esp?.selectorsArePerAccount === true;
+  const own = judgement.sets
+    .filter(({ generation }) => generation.certainty !== 'guess' || !isOpenAnyway)
+    .flatMap(allOf);
+  const isFound = ({ standing }: Lookup): boolean => standing.kind === 'unclear' && !standing.byWildcard;
+  return byName([...own.filter(isFound), ...keysAbove(judgement)]);
 }
 
 function unansweredNames({ search, survey }: Judgement): OpenQuestion[] {
@@ -145,9 +165,10 @@ export function legsOf(judgement: Judgement): Lookup[] {
     generation.certainty === 'guess' ? lookups.filter(isPresent) : [...lookups, ...alternates.filter(isPresent)],
   );
   const unanswered = complete.length > 0 || begun.length === 0 ? [] : sets.flatMap(allOf).filter(isUnanswered);
-  const listed = new Set(lookups.map(({ expected }) => expected.selector));
+  const unclear = complete.length > 0 ? [] : sets.flatMap(allOf).filter(isUnclear);
+  const listed = new Set([...lookups, ...unclear].map(({ expected }) => expected.selector));
   const given = survey.sets
     .filter(({ generation, place }) => generation.id === GIVEN && place === 'from')
     .flatMap(({ lookups: each }) => each.filter(({ expected }) => !listed.has(expected.selector)));
-  return byName([...lookups, ...unanswered, ...given]);
+  return byName([...lookups, ...unclear, ...unanswered, ...given]);
 }

@@ -125,7 +125,8 @@ export interface FindingParams {
   'dkim.syntax': { selector: string; record: string; reason: string };
   'dkim.wildcard': { name: string };
   'dkim.flattened': { selector: string; expected: string | null };
-  'dkim.no-known-selector': { esp: string | null };
+  /** `found`: a key of which it cannot be seen whether this ESP signs with it. */
+  'dkim.no-known-selector': { esp: string | null; found?: string };
 
   'dmarc.missing': { domain: string; orgDomain: string; fixedBy: FindingCode | null };
   'dmarc.multiple-records': { records: string[]; applies: boolean };

@@ -30,6 +30,8 @@ describe("Brevo's TXT key", () => {
     const found = await at('brand.test', { 'mail._domainkey.brand.test': KEY }, { esp: 'brevo' });
     expect(found.setUp).toBe('unknown');
     expect(found.open).toMatchObject([{ name: 'mail._domainkey.brand.test' }]);
+    expect(found.get('dkim.no-known-selector')).toMatchObject([{ params: { found: 'mail._domainkey.brand.test' } }]);
+    expect(found.states.mail).toBe('unknown');
   });
 
   it('names the exact records, which follow from the domain', async () => {

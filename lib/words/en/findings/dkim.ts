@@ -233,9 +233,11 @@ export const dkimWords: AreaWords<'dkim'> = {
     title: () => 'We do not know which key will seal this mail',
     action: () => 'Say which selector to look up',
     why: ({ params }, context) =>
-      params.esp === null
-        ? 'Key names cannot be listed, only asked for one by one. So nothing can be said about the seal; a test message shows the name.'
-        : `${capital(espOf(context))} gives every account key names of its own. A test message, or its domain settings, shows yours.`,
+      params.found !== undefined
+        ? `There is a key at ${params.found}. Whether ${espOf(context)} seals with it cannot be seen from outside; a test message shows it.`
+        : params.esp === null
+          ? 'Key names cannot be listed, only asked for one by one. So nothing can be said about the seal; a test message shows the name.'
+          : `${capital(espOf(context))} gives every account key names of its own. A test message, or its domain settings, shows yours.`,
     expert: () => 'Selectors are not enumerable in DNS. Not finding one at a guessed name proves nothing.',
     clause: 'RFC 6376 § 3.1',
   },
