@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import { toUnicode } from '../../lib/domain/domain-name.ts';
 import { splitAddress, splitName } from '../split-name.ts';
 import { Chevron } from '../ui/Disclosure.tsx';
 import { besideLane, Lane } from '../ui/Lane.tsx';
@@ -34,7 +35,7 @@ function toneOf(name: LineupName): Tone {
 
 /** The domain as it is compared: what the organisation owns stands out. */
 export function ComparedName({ domain, organisation }: { domain: string; organisation: string | null }) {
-  const { quiet, strong } = splitName(domain, organisation);
+  const { quiet, strong } = splitName(toUnicode(domain), organisation && toUnicode(organisation));
   return (
     <>
       {quiet && (

@@ -8,8 +8,6 @@ import { useWords } from '../words.tsx';
 import styles from './Frame.module.css';
 import type { PartSign } from './Part.tsx';
 
-export const frameStyles = styles;
-
 interface TopProps {
   /** Null: on another page of ours. */
   route: Route | null;

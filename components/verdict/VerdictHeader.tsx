@@ -1,3 +1,4 @@
+import { toUnicode } from '../../lib/domain/domain-name.ts';
 import type { ReactNode } from 'react';
 import type { Verdict } from '../../lib/report/report.ts';
 import { Lane } from '../ui/Lane.tsx';
@@ -14,7 +15,7 @@ export function Subject({ domain, esp }: { domain: string | null; esp: string | 
     <span>
       {words.from}{' '}
       <b>
-        <Breakable text={domain} />
+        <Breakable text={toUnicode(domain)} />
       </b>
       {esp && <> {words.inEsp(esp)}</>}
     </span>

@@ -179,7 +179,11 @@ function toAudit(
   };
 }
 
-/** An audit that stays open for further questions within its budget: the fixes try out what they propose. */
+/**
+ * Judges the From domain, and the campaign that is to be sent from it, within `tools.timeout` ms. Never throws: what
+ * DNS does not answer is unknown. It stays open for further questions within its budget: the fixes try out what they
+ * propose.
+ */
 export async function openAudit(input: AuditInput, tools: AuditTools): Promise<OpenAudit> {
   const parsed = parseFrom(input.from);
   const [first, ...others] = tools.resolvers;
@@ -195,14 +199,4 @@ export async function openAudit(input: AuditInput, tools: AuditTools): Promise<O
   const bench = { session, context, composed };
   const [found, zone] = await Promise.all([reach(bench, resolvers.length === 1), findZone(context)]);
   return { audit: toAudit(input, tools, bench, zone, found), context, close: session.close };
-}
-
-/**
- * Judges the From domain, and the campaign that is to be sent from it, within `tools.timeout` ms. Never throws: what
- * DNS does not answer is unknown.
- */
-export async function audit(input: AuditInput, tools: AuditTools): Promise<Audit> {
-  const { audit: result, close } = await openAudit(input, tools);
-  close();
-  return result;
 }

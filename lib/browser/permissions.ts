@@ -31,12 +31,8 @@ const originPattern = (address: string): string => {
 export const requestOrigin = (address: string): Promise<boolean> =>
   browser.permissions.request({ origins: [originPattern(address)] });
 
-export const hasOrigin = (address: string): Promise<boolean> =>
-  browser.permissions.contains({ origins: [originPattern(address)] });
-
 /** The MTA-STS policies stand on hosts nobody knows beforehand. First in the click handler. */
 export const requestAllSites = (): Promise<boolean> => browser.permissions.request({ origins: ['https://*/*'] });
-export const hasAllSites = (): Promise<boolean> => browser.permissions.contains({ origins: ['https://*/*'] });
 
 export const onAccessChanged = (callback: () => void): (() => void) => {
   const listener = () => callback();

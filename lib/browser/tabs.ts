@@ -27,10 +27,6 @@ export async function openReport(hash: string): Promise<void> {
   await browser.tabs.create({ url: `${browser.runtime.getURL('/report.html')}${hash}` });
 }
 
-export async function openOptions(): Promise<void> {
-  await browser.runtime.openOptionsPage();
-}
-
 export async function reloadTab(id: number): Promise<void> {
   await browser.tabs.reload(id);
 }

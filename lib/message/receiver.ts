@@ -1,7 +1,7 @@
 import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
 import type { MessageReport } from '../report/report.ts';
 import { parseAuthenticationResults, type MethodResult } from './authentication-results.ts';
-import { fieldsNamed, valueOf, type HeaderField } from './header-fields.ts';
+import { valueOf, type HeaderField } from './header-fields.ts';
 import { isPrivateIp, isSameIp, parseIp } from './ip-address.ts';
 import { parseReceived, type Received } from './received.ts';
 import { RECEIVER_PROFILES, type ReceiverProfile } from './receivers.ts';
@@ -298,6 +298,3 @@ export function dkimResultOf({ results }: Reception): string | null {
   const words = results.filter(({ method }) => method === 'dkim').map(({ result }) => result);
   return words.find((word) => word === 'pass') ?? words[0] ?? null;
 }
-
-/** How many Received fields stand in the header at all. */
-export const countReceived = (fields: readonly HeaderField[]): number => fieldsNamed(fields, 'received').length;

@@ -56,8 +56,7 @@ export function parseTagList(text: string): TagList {
 }
 
 /** The tag that counts. Twice the same name voids a list by the letter (RFC 6376 § 3.2); readers take the last. */
-export const tagOf = (list: TagList, name: string): Tag | null =>
-  list.tags.findLast((tag) => tag.name === name) ?? null;
+const tagOf = (list: TagList, name: string): Tag | null => list.tags.findLast((tag) => tag.name === name) ?? null;
 
 export const valueOf = (list: TagList, name: string): string | null => tagOf(list, name)?.value ?? null;
 
