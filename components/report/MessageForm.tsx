@@ -1,4 +1,4 @@
-import { useId, useState, type DragEvent } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { ESP_IDS } from '../../lib/esp/esp-id.ts';
 import { usePageWords } from '../page-words.tsx';
 import type { EspChoice } from '../popup/SenderForm.tsx';
@@ -51,11 +51,24 @@ export function MessageForm({ busy, problem, onCheck }: MessageFormProps) {
     setTrouble(null);
     check(new Uint8Array(await file.arrayBuffer()));
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void open(event.dataTransfer.files[0]);
-  };
+  // Anywhere on the page: what misses a field would be opened in the page's place. Dragged text goes its own way.
+  useEffect(() => {
+    const take = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(event.type === 'dragover');
+      if (event.type === 'drop') void open(event.dataTransfer.files[0]);
+    };
+    const leave = () => setOver(false);
+    window.addEventListener('dragover', take);
+    window.addEventListener('drop', take);
+    window.addEventListener('dragleave', leave);
+    return () => {
+      window.removeEventListener('dragover', take);
+      window.removeEventListener('drop', take);
+      window.removeEventListener('dragleave', leave);
+    };
+  });
   const said = trouble ?? problem;
   return (
     <form
@@ -66,18 +79,7 @@ export function MessageForm({ busy, problem, onCheck }: MessageFormProps) {
         if (text.trim() !== '' && !busy) check(text);
       }}
     >
-      {/* Dropping is a shortcut for the mouse: the button beside the field does the same. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div
-        className={styles.drop}
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <div className={styles.drop} data-over={over || undefined}>
         <label className={fieldStyles.label} htmlFor={`${id}-source`}>
           {words.source}
         </label>

@@ -139,7 +139,7 @@ function ComparedTable({ message }: { message: MessageReport }) {
       </thead>
       <tbody>
         {toCompared(message, words).map(({ what, term, predicted, seen, differs }) => (
-          <tr key={term}>
+          <tr key={term} data-compared={term} data-differs={differs === null ? 'unknown' : differs ? 'yes' : 'no'}>
             <th scope="row">
               {what}
               <small>{term}</small>
@@ -187,7 +187,7 @@ function ReceiverTable({ message }: { message: MessageReport }) {
       </thead>
       <tbody>
         {rows.map(([what, own, theirs]) => (
-          <tr key={what}>
+          <tr key={what} data-receiver={what} data-receiver-result={theirs ?? undefined}>
             <th scope="row">{what}</th>
             <td>
               <Result result={own} />

@@ -1,4 +1,5 @@
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
+import { parseSender } from '../../lib/domain/address.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
 import { addToHistory, readHistory } from '../../lib/storage/history.ts';
 import { readObservation } from '../../lib/storage/observations.ts';
@@ -9,11 +10,11 @@ import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { cacheIsWarm, saveCache } from './resolvers.ts';
 import { toolsFor } from './tools.ts';
 
-const domainOf = (from: string) => from.slice(from.lastIndexOf('@') + 1).toLowerCase();
-
 async function withObservation(input: AuditInput): Promise<AuditInput> {
   if (input.esp === null || input.esp === 'none' || input.observed) return input;
-  return { ...input, observed: await readObservation(domainOf(input.from), input.esp) };
+  const sender = parseSender(input.from);
+  if (!sender.ok) return input;
+  return { ...input, observed: await readObservation(sender.value.domain, input.esp) };
 }
 
 /** One audit, with what earlier messages and sends have shown, remembered for the next. */

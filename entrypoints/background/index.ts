@@ -4,10 +4,11 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { parseExtensionMessage, parsePageMessage } from '../../lib/messaging/schemas.ts';
 import type { Answer } from '../../lib/messaging/protocol.ts';
+import { watchSeen } from '../../lib/storage/observations.ts';
 import { watchSettings } from '../../lib/storage/settings.ts';
 import { answerExtension } from './extension-messages.ts';
 import { answerPage } from './page-messages.ts';
-import { forgetTab, refreshOpenTabs, resumeLoadingTabs } from './tab-life.ts';
+import { forgetTab, recheckDomain, refreshOpenTabs, resumeLoadingTabs } from './tab-life.ts';
 import { lookAtWatches, WATCH_ALARM } from './watching.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
@@ -54,6 +55,8 @@ export default defineBackground({
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
     });
     watchSettings(() => void refreshOpenTabs());
+    // A test message turns what was predicted for its sender into what was observed.
+    watchSeen((domain) => void recheckDomain(domain));
     void resumeLoadingTabs();
     void lookAtWatches();
   },

@@ -37,7 +37,7 @@ export async function resumeLoadingTabs(): Promise<void> {
   }
 }
 
-/** A new record is live: what rests on this domain is judged anew. */
+/** A new record is live, or a test message has shown more: what rests on this domain is judged anew. */
 export async function recheckDomain(domain: string): Promise<void> {
   for (const tab of await openTabs()) {
     const state = await readTabState(tab);

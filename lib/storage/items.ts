@@ -9,7 +9,8 @@ export interface StoredItem<T> {
   read: () => Promise<T>;
   /** Reads, lets `change` make a new value, and writes it. Calls on one item follow each other. */
   update: (change: (value: T) => T) => Promise<T>;
-  watch: (callback: (value: T) => void) => () => void;
+  /** `before` is the value that this change replaced. */
+  watch: (callback: (value: T, before: T) => void) => () => void;
 }
 
 export function defineStored<T>(key: StorageItemKey, schema: z.core.$ZodType<T>, fallback: T): StoredItem<T> {
@@ -32,7 +33,7 @@ export function defineStored<T>(key: StorageItemKey, schema: z.core.$ZodType<T>,
       last = next.catch(() => undefined);
       return next;
     },
-    watch: (callback) => storage.watch(key, (stored) => callback(parse(stored))),
+    watch: (callback) => storage.watch(key, (stored, before) => callback(parse(stored), parse(before))),
   };
 }
 

@@ -34,3 +34,14 @@ export const writeObservation = (
     if (old?.source === 'message' && seen.source === 'settings') return all;
     return { ...all, [keyOf(domain, esp)]: seen };
   });
+
+/** Calls with each From domain of which a test message has shown something new. */
+export const watchSeen = (callback: (domain: string) => void): (() => void) =>
+  item.watch((all, before) => {
+    const isNew = ([key, seen]: [string, Observation]) =>
+      seen.source === 'message' && JSON.stringify(seen) !== JSON.stringify(before[key]);
+    const domains = Object.entries(all)
+      .filter(isNew)
+      .map(([key]) => key.slice(0, key.indexOf(' ')));
+    for (const domain of new Set(domains)) callback(domain);
+  });
