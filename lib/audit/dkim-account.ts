@@ -33,7 +33,9 @@ function expectedAccounts(search: DkimSearch, set: SelectorSet, subdomains: read
   if (!esp) return [];
   const derived = [set.domain, ...ownDomains].flatMap((domain) => esp.accountOf?.(domain) ?? []).map(toComparable);
   if (derived.length > 0) return derived;
-  const ofSubdomains = subdomains.map(({ answer }) => accountOn(esp, 'aliases' in answer ? answer.aliases : []));
+  // One that leads to nothing tells of an account that is no more.
+  const living = subdomains.filter(({ answer }) => answer.outcome !== 'no-such-name');
+  const ofSubdomains = living.map(({ answer }) => accountOn(esp, 'aliases' in answer ? answer.aliases : []));
   const ofSelectors = set.lookups.map((lookup) => accountOf(esp, lookup));
   const [first] = ofSelectors.filter((each) => each !== null);
   const known = ofSubdomains.flatMap((each) => each?.account ?? []);

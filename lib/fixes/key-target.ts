@@ -63,6 +63,15 @@ async function deriveTarget(expected: ExpectedSelector, room: FixRoom): Promise<
   return candidates[index] ?? null;
 }
 
+/** A target that was made for another domain of the brand's: there stands the key of that domain. */
+function isOthers(target: string, { context }: FixRoom): boolean {
+  const account = context.esp?.sending.accountInTarget?.exec(target)?.[1];
+  const own = context.esp?.sending.accountOf?.(context.domain);
+  // A hyphen of the domain is written twice by some.
+  const plain = (text: string) => text.replace(/-{2,}/gu, '-');
+  return account !== undefined && own !== undefined && plain(account) !== plain(own);
+}
+
 /**
  * What to publish for a selector: the known target, `found` where that was this ESP's own in a mangled form, the one
  * that another record of the account gives away, else the text that says where it stands.
@@ -71,6 +80,6 @@ export async function toKeyValue(selector: string, found: string | null, room: F
   const expected = expectedOf(selector, room);
   if (expected === null) return found ?? blanks.keyOf(selector, espNameOf(room));
   if (!hasBlank(expected.publish)) return expected.publish;
-  if (found !== null && expected.target?.test(found)) return found;
+  if (found !== null && expected.target?.test(found) && !isOthers(found, room)) return found;
   return (await deriveTarget(expected, room)) ?? expected.publish;
 }

@@ -95,7 +95,8 @@ export function toText(
   instead: readonly string[],
 ): RecordChange[] {
   if (!known) return [];
-  const gone = [...new Set(instead)].filter((old) => old !== text && texts.includes(old));
+  const copies = texts.filter((each) => each === text && instead.includes(text)).slice(1);
+  const gone = [...[...new Set(instead)].filter((old) => old !== text && texts.includes(old)), ...copies];
   const alias = cname === null ? [] : [removal(name, 'CNAME', cname)];
   if (texts.includes(text)) return [...alias, ...gone.map((old) => removal(name, 'TXT', old))];
   const [first, ...others] = gone;

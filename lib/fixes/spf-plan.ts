@@ -139,9 +139,19 @@ function shorten(shop: Workshop): Edit | null {
   return edit === null || !mayBeMissed(candidate.reason) ? edit : { ...edit, dropped: candidate.term.text };
 }
 
+/** Several records below a name of one's own become one; below somebody else's the way to them goes. */
+function merge({ subject, params }: Extract<SpfFault, { code: 'spf.multiple-records' }>, shop: Workshop): Edit | null {
+  if (isOwn(subject, shop)) return { domain: subject, text: mergeSpf(params.records.map(toSoundRecord)) };
+  return dropAt(
+    places(shop).find(({ term }) => term.node?.domain === subject),
+    shop,
+  );
+}
+
 type Edits = { [C in SpfFault['code']]?: (fault: Extract<SpfFault, { code: C }>, shop: Workshop) => Edit | null };
 
 const edits: Edits = {
+  'spf.multiple-records': merge,
   'spf.syntax': ({ params }, shop) => rewrite(params.record, shop, (terms) => terms),
   'spf.include-loop': ({ params }, shop) => openLoop(params.chain, shop),
   'spf.include-missing': ({ params }, shop) => dropAt(placeOfTerm(params.term, params.within, shop), shop),

@@ -9,6 +9,7 @@ export type SpfTerms = readonly string[];
 const ALL = /^[+\-?~]?all$/iu;
 const OPEN_ALL = /^[+?]?all$/iu;
 const REDIRECT = /^redirect=/iu;
+const EVERY_ADDRESS = /^\+?ip[46]:[^/]{1,60}\/0$/iu;
 const SOFT_ALL = '~all';
 
 export const isAll = (term: string): boolean => ALL.test(term);
@@ -44,10 +45,13 @@ export const withTerm = (terms: SpfTerms, term: string, instead: readonly string
 /** A redirect inside a list that has an end of its own is an include: as a redirect it would be ignored. */
 export const toInclude = (term: string): string => term.replace(REDIRECT, 'include:');
 
-/** Closed with `~all`: in the place of `+all` and `?all`, or of a redirect that leaves the end open. */
+/** Closed with `~all`: in the place of `+all` and `?all`, or of a redirect that leaves the end open. Every address is no entry. */
 export function closeSoftly(terms: SpfTerms): string[] {
-  if (terms.some(isAll)) return terms.map((term) => (OPEN_ALL.test(term) ? SOFT_ALL : term));
-  return [...terms.map(toInclude), SOFT_ALL];
+  const others = terms.filter((term) => !EVERY_ADDRESS.test(term));
+  // What is left would refuse everybody.
+  if (others.length < terms.length && others.every(isAll)) return [SOFT_ALL];
+  if (others.some(isAll)) return others.map((term) => (OPEN_ALL.test(term) ? SOFT_ALL : term));
+  return [...others.map(toInclude), SOFT_ALL];
 }
 
 /** One `all`, at the end: what stood behind the first is read again. */

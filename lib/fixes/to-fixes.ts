@@ -210,7 +210,11 @@ async function toFix(finding: Finding, room: FixRoom): Promise<Fix | null> {
 
 /** Findings that are several views of one cause: the first carries the records. Others each keep what mends them. */
 function isOneCause(one: FindingCode, other: FindingCode): boolean {
-  const families = [/^(?:dkim|align)\.|^from\.rewritten$|^dmarc\.(?:rests-on-spf|walk-differs|missing)$/u, /^dmarc\./u];
+  const families = [
+    /^(?:dkim|align)\.|^from\.rewritten$|^dmarc\.(?:rests-on-spf|walk-differs|missing)$/u,
+    /^dmarc\./u,
+    /^spf\.(?:missing|unrecognised|wrong-place)$/u,
+  ];
   return one === other || families.some((family) => family.test(one) && family.test(other));
 }
 

@@ -297,6 +297,35 @@ describe('a zone where one fix leads to the next', () => {
   });
 });
 
+describe('one cause that shows in two findings', () => {
+  it('has its records at one of them', async () => {
+    const zone: Record<string, ZoneEntry> = { ...soundZone(way('none')) };
+    zone[DOMAIN] = { ...zone[DOMAIN], TXT: ['"v=spf1 include:_spf.google.com ~all"'] };
+    const report = await auditZone(zone, { from: DOMAIN, ...way('none').input });
+    expect(report.codes.slice(0, 2)).toEqual(['spf.missing', 'spf.unrecognised']);
+    expect(report.find('spf.missing')?.fix?.records).toHaveLength(1);
+    expect(report.find('spf.unrecognised')?.fix?.records).toEqual([]);
+    expect(report.find('spf.unrecognised')?.fix?.note).not.toBeNull();
+  });
+});
+
+describe('a key of HubSpot’s that stands at another domain of the brand', () => {
+  it('is not taken for the one that HubSpot makes for this domain', async () => {
+    const target = (domain: string, letter: 'a' | 'b') =>
+      `${domain.replaceAll('.', '-')}.hs04${letter}.dkim.hubspotemail.net`;
+    const zone: Record<string, ZoneEntry> = { ...soundZone(way('hubspot')), [`em.${DOMAIN}`]: { A: '192.0.2.8' } };
+    for (const [selector, letter] of [['hs1-777', 'a'] as const, ['hs2-777', 'b'] as const]) {
+      delete zone[`${selector}._domainkey.${DOMAIN}`];
+      zone[`${selector}._domainkey.em.${DOMAIN}`] = { CNAME: target(`em.${DOMAIN}`, letter) };
+      zone[target(`em.${DOMAIN}`, letter)] = { TXT: [GOOD_KEY] };
+    }
+    const report = await auditZone(zone, { from: DOMAIN, esp: 'hubspot', account: '777' });
+    const records = report.findings.flatMap(({ fix }) => fix?.records ?? []);
+    expect(records.map(({ name }) => name)).toContain(`hs1-777._domainkey.${DOMAIN}`);
+    for (const { value } of records) expect(value).toMatch(/^<in HubSpot: /u);
+  });
+});
+
 describe('what a wildcard answers', () => {
   it.each([
     ['addresses', { A: ['203.0.113.9'], AAAA: ['2001:db8::9'] }],

@@ -346,6 +346,21 @@ export const FAULTS: readonly FaultCase[] = [
     ways: ALL,
     change: spf('v=spf1 include:_spf.google.com ~all', 'v=spf1 include:spf.desk.test -all'),
   },
+  {
+    code: 'spf.multiple-records',
+    as: 'the same twice',
+    ways: ALL,
+    change: spf('v=spf1 include:_spf.google.com ~all', 'v=spf1 include:_spf.google.com ~all'),
+  },
+  {
+    code: 'spf.multiple-records',
+    as: 'in a list of the brand’s own',
+    ways: ALL,
+    change: (zone, way) => {
+      spf(`v=spf1 include:_spf.${DOMAIN} ~all`)(zone, way);
+      withTexts(zone, `_spf.${DOMAIN}`, 'v=spf1 include:_spf.google.com ~all', 'v=spf1 ip4:192.0.2.7 -all');
+    },
+  },
   { code: 'spf.syntax', ways: ALL, change: spf('v=spf1 includes:_spf.google.com ipv4:192.0.2.1 ~all') },
   { code: 'spf.syntax', as: 'beyond repair', ways: ALL, change: spf('v=spf1 include:_spf.google.com bogus ~all') },
   { code: 'spf.unrecognised', as: 'quotes', ways: ALL, change: spf('"v=spf1 include:_spf.google.com ~all"') },
@@ -415,6 +430,7 @@ export const FAULTS: readonly FaultCase[] = [
   { code: 'spf.include-missing', as: 'by redirect', ways: ALL, change: spf('v=spf1 redirect=spf.vanished.test') },
   { code: 'spf.include-loop', ways: ALL, change: spf('v=spf1 include:loop.test include:_spf.google.com ~all') },
   { code: 'spf.pass-all', ways: ALL, change: spf('v=spf1 include:_spf.google.com +all') },
+  { code: 'spf.pass-all', as: 'every address', ways: ALL, change: spf('v=spf1 ip4:0.0.0.0/0 -all') },
   { code: 'spf.neutral-all', as: 'neutral', ways: ALL, change: spf('v=spf1 include:_spf.google.com ?all') },
   { code: 'spf.neutral-all', as: 'none', ways: ALL, change: spf('v=spf1 include:_spf.google.com') },
   { code: 'spf.after-all', ways: ALL, change: spf('v=spf1 include:_spf.google.com ~all include:spf.desk.test') },

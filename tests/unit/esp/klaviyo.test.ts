@@ -103,6 +103,12 @@ describe('static routing: keys at the root', () => {
     ]);
   });
 
+  it('does not measure keys that work by a sending subdomain that leads to nothing any more', async () => {
+    const found = await klaviyo({ ...pair('km1', 'km2'), 'send.brand.test': { CNAME: '99.klaviyodns.com' } });
+    expect(found.setUp).toBe('complete');
+    expect(found.codes).not.toContain('esp.other-account');
+  });
+
   it("names a guide's invention, and a sibling's target", async () => {
     const found = await klaviyo({
       'km1._domainkey.brand.test': { CNAME: 'dkim.klaviyomail.com' },
