@@ -91,7 +91,9 @@ async function renewAlias(view: NameView, room: FixRoom): Promise<Remedy> {
   const target = view.cname ?? '';
   const value = await toKeyValue(selectorOf(view.name), null, room);
   if (value === target) return onlyNote(fixNotes.keyIsTheirs(espNameOf(room), target));
-  return { records: await toAlias(view, value, room.context.ask), note: null };
+  // Where the ESP hands out the key itself, an alias stands in its way.
+  const isText = expectedOf(selectorOf(view.name), room)?.type === 'TXT';
+  return { records: isText ? toText(view, value, []) : await toAlias(view, value, room.context.ask), note: null };
 }
 
 export async function mendDangling({ subject }: FindingOf<'dkim.dangling'>, room: FixRoom): Promise<Remedy> {
@@ -249,8 +251,10 @@ export async function mendOtherAccount({ params }: FindingOf<'esp.other-account'
   const { esp, domain, legs, ask } = room.context;
   const at = legs.dkim.find(({ selector, target }) => selector === params.selector && target === params.target)?.domain;
   const view = await viewName(`${params.selector}._domainkey.${at ?? domain}`, ask);
-  const expected = expectedOf(params.selector, room);
-  const value = expected?.publish ?? blanks.within(params.esp, esp?.help.recordsPath ?? 'the domain’s records');
+  const told = expectedOf(params.selector, room)?.publish;
+  const derived = told === undefined ? undefined : await toKeyValue(params.selector, null, room);
+  const fresh = derived === view.cname ? told : derived;
+  const value = fresh ?? blanks.within(params.esp, esp?.help.recordsPath ?? 'the domain’s records');
   return { records: await toAlias(view, value, ask), note: null };
 }
 

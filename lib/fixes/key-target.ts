@@ -33,6 +33,15 @@ function* neighboursOf(target: string): Generator<string> {
 
 const MOST_CANDIDATES = 4;
 
+/** A target that was made for another domain of the brand's: there stands the key of that domain. */
+function isOthers(target: string, { context }: FixRoom): boolean {
+  const account = context.esp?.sending.accountInTarget?.exec(target)?.[1];
+  const own = context.esp?.sending.accountOf?.(context.domain);
+  // A hyphen of the domain is written twice by some.
+  const plain = (text: string) => text.replace(/-{2,}/gu, '-');
+  return account !== undefined && own !== undefined && plain(account) !== plain(own);
+}
+
 /** Targets of the same account's other keys, and of its sending subdomain, turned into this selector's. */
 async function candidatesFor(expected: ExpectedSelector, room: FixRoom): Promise<string[]> {
   const { esp, legs, registrableDomain, ask } = room.context;
@@ -52,7 +61,7 @@ async function candidatesFor(expected: ExpectedSelector, room: FixRoom): Promise
       found.push(`${expected.selector}._domainkey.${account}`, `${expected.selector}.domainkey.${account}`);
     }
   }
-  return [...new Set(found)].filter(fits).slice(0, MOST_CANDIDATES);
+  return [...new Set(found)].filter((target) => fits(target) && !isOthers(target, room)).slice(0, MOST_CANDIDATES);
 }
 
 /** The target that only the ESP knows, read off the account's other records; believed only where a key stands there. */
@@ -61,15 +70,6 @@ async function deriveTarget(expected: ExpectedSelector, room: FixRoom): Promise<
   const answers = await Promise.all(candidates.map((target) => room.context.ask(target, 'TXT')));
   const index = answers.findIndex((answer) => recordsOf(answer).some((text) => parseDkimKey(text).kind === 'key'));
   return candidates[index] ?? null;
-}
-
-/** A target that was made for another domain of the brand's: there stands the key of that domain. */
-function isOthers(target: string, { context }: FixRoom): boolean {
-  const account = context.esp?.sending.accountInTarget?.exec(target)?.[1];
-  const own = context.esp?.sending.accountOf?.(context.domain);
-  // A hyphen of the domain is written twice by some.
-  const plain = (text: string) => text.replace(/-{2,}/gu, '-');
-  return account !== undefined && own !== undefined && plain(account) !== plain(own);
 }
 
 /**

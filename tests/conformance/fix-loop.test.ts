@@ -309,6 +309,34 @@ describe('one cause that shows in two findings', () => {
   });
 });
 
+describe('an alias at a name where the service hands out the key itself', () => {
+  it('gives way to a text', async () => {
+    const alias = { CNAME: 'k1.otheresp-mail.test' };
+    const zone: Record<string, ZoneEntry> = { ...soundZone(way('none')), [`mailjet._domainkey.${DOMAIN}`]: alias };
+    const report = await auditZone(zone, { from: DOMAIN, esp: 'mailjet' });
+    expect(report.severityOf('dkim.dangling')).toBe('fail');
+    expect(report.find('dkim.dangling')?.fix?.records).toMatchObject([
+      { action: 'remove', type: 'CNAME', value: 'k1.otheresp-mail.test' },
+      { action: 'add', type: 'TXT', value: expect.stringMatching(/^<in Mailjet: /u) as string },
+    ]);
+  });
+});
+
+describe('two findings about one record', () => {
+  it('propose the same in its place', async () => {
+    const zone: Record<string, ZoneEntry> = { ...soundZone(way('hubspot')) };
+    zone[`hs2-777._domainkey.${DOMAIN}`] = { CNAME: 'elsewhere.hs04b.dkim.hubspotemail.net' };
+    const report = await auditZone(zone, { from: DOMAIN, esp: 'hubspot', account: '777' });
+    expect([report.severityOf('dkim.dangling'), report.severityOf('esp.other-account')]).toEqual(['warn', 'warn']);
+    const values = report.findings
+      .flatMap(({ fix }) => fix?.records ?? [])
+      .map(({ name, value }) => `${name} ${value}`);
+    expect(new Set(values)).toEqual(
+      new Set([`hs2-777._domainkey.${DOMAIN} ${DOMAIN.replaceAll('.', '-')}.hs04b.dkim.hubspotemail.net`]),
+    );
+  });
+});
+
 describe('a key of HubSpot’s that stands at another domain of the brand', () => {
   it('is not taken for the one that HubSpot makes for this domain', async () => {
     const target = (domain: string, letter: 'a' | 'b') =>
