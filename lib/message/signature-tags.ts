@@ -43,6 +43,8 @@ function findFault(
   const isNumber = (name: string): boolean => value(name) === null || /^\d{1,76}$/.test(value(name) ?? '');
   if (twice.length > 0 || REQUIRED.some((name) => !value(name)) || value('v') !== '1') return 'syntax';
   if (!['t', 'x', 'l'].every(isNumber)) return 'syntax';
+  // The only way to a key that there is.
+  if (value('q') !== null && !value('q')?.toLowerCase().split(':').includes('dns/txt')) return 'syntax';
   if (!CANONICALISATIONS.has(tags.headerCanonicalisation) || !CANONICALISATIONS.has(tags.bodyCanonicalisation))
     return 'syntax';
   if (!tags.signed.includes('from') || tags.signed.length > MOST_SIGNED_NAMES) return 'syntax';

@@ -9,6 +9,8 @@ export type Repair =
   | 'byte-order-mark'
   | 'utf-16'
   | 'blank-lines-in-front'
+  /** An empty line behind each line. */
+  | 'doubled-lines'
   | 'indentation'
   /** The lines of a "Show original" page above the message. */
   | 'banner'
@@ -143,6 +145,17 @@ function dropLeadingBlankLines({ bytes, repairs }: Draft): Draft {
   return { bytes: bytes.subarray(start), repairs: [...repairs, 'blank-lines-in-front'] };
 }
 
+/** Lines of a header section that must stand alone before every second line is taken for an empty one of a paste. */
+const FEWEST_ALONE = 5;
+const LONGEST_START = 64 * 1024;
+
+function undoDoubledLines({ bytes, repairs }: Draft): Draft {
+  const lines = toLatin1(bytes.subarray(0, LONGEST_START)).split('\r\n', FEWEST_ALONE * 2);
+  const isDoubled = lines.every((line, index) => (line === '') === (index % 2 === 1));
+  if (lines.length < FEWEST_ALONE * 2 || !isDoubled || !isFieldStart(lines[0] ?? '')) return { bytes, repairs };
+  return { bytes: fromLatin1(toLatin1(bytes).replaceAll('\r\n\r\n', '\r\n')), repairs: [...repairs, 'doubled-lines'] };
+}
+
 /** A paste that was indented as a whole, as out of a list or a code block. */
 function dropIndentation({ bytes, repairs }: Draft): Draft {
   const head = toLatin1(bytes.subarray(0, LONGEST_BANNER));
@@ -246,7 +259,7 @@ export function readSource(octets: Uint8Array): ReadSource {
     if (!inner) return { ok: false, fault: 'page' };
     draft = dropLeadingBlankLines(undoLineEnds({ bytes: inner, repairs: [...draft.repairs, 'page'] }));
   }
-  draft = dropMbox(dropIndentation(undoReferences(draft)));
+  draft = dropMbox(dropIndentation(undoReferences(undoDoubledLines(draft))));
   const start = findHeaderStart(toLatin1(draft.bytes.subarray(0, LONGEST_BANNER)));
   if (start < 0) return { ok: false, fault: 'no-message' };
   if (start > 0) {

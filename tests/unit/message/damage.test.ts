@@ -210,6 +210,12 @@ describe('what is likely is tried', () => {
     }
   });
 
+  it('an empty line behind every line', async () => {
+    const judged = await judgeChanged('postfix-passes', (text) => text.replaceAll('\r\n', '\r\n\r\n'));
+    expect(signatureOf(judged)).toEqual(['pass']);
+    expect(judged.message.repairs).toContain('doubled-lines');
+  });
+
   it('dots doubled as on the wire', async () => {
     const judged = await judgeChanged('html-quoted-printable', (text) => text.replace(/\r\n\./g, '\r\n..'));
     expect(signatureOf(judged)).toEqual(['pass']);

@@ -147,6 +147,8 @@ describe('a DKIM-Signature as written', () => {
     ],
     ['with a selector in parts, and underscores', GOOD.replace('s=s', 's=a_b.c'), null],
     ['with an unknown tag', `${GOOD}; foo=bar`, null],
+    ['with the way to its key', `${GOOD}; q=dns/txt`, null],
+    ['with another way to its key', `${GOOD}; q=http`, 'syntax'],
     ['with i= below d=', `${GOOD}; i=x@news.brand.com`, null],
     ['in ed25519', GOOD.replace('rsa-sha256', 'ed25519-sha256'), null],
     ['K13: in rsa-sha1', GOOD.replace('rsa-sha256', 'rsa-sha1'), 'sha1'],
