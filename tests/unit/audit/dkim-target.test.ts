@@ -99,7 +99,7 @@ it('judges any name without a throw, and in time', () => {
       const started = performance.now();
       judge(esp, expected, ...chain);
       for (const text of chain) findPastedTarget(text, { esp, expected });
-      return performance.now() - started < 2000;
+      return performance.now() - started < 5000;
     },
   );
   expect(() => fc.assert(property, { numRuns: 200 })).not.toThrow();

@@ -119,7 +119,7 @@ describe('trouble on the way to DNS', () => {
     const started = performance.now();
     const report = await auditZone(failing({ delay: 60_000 }), { from: BRAND }, { timeout: 400 });
     expect(report.verdict).toBe('unknown');
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

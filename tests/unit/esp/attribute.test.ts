@@ -57,7 +57,7 @@ describe('a message', () => {
       const dkim = many.map((domain) => ({ domain, selector: one }));
       const started = performance.now();
       attribute({ dkim, returnPath: one, receivedHosts: many, headers: many });
-      return performance.now() - started < 2000;
+      return performance.now() - started < 5000;
     });
     expect(() => fc.assert(property, { numRuns: 60 })).not.toThrow();
   });

@@ -66,7 +66,7 @@ describe('the crypto engine of the browser against that of Node', () => {
     const key = toElement(0x30, Buffer.concat([integer, integer]));
     const started = performance.now();
     expect(() => verify(key, 'pkcs1', 'rsa-sha256', TEXT, Buffer.alloc(40_000))).toThrow('too large');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('reads no key out of other bytes, whatever they are', () => {

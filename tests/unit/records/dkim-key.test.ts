@@ -282,6 +282,6 @@ test.each(['v=DKIM1; ', 'p=', 'A', 'MIGf', '"', '\\', ' ', ';', 'k=rsa ', '-', '
       parseDkimKey(`v=DKIM1; p=${unit.repeat(size / unit.length)}`);
       parseDkimKey(unit.repeat(size / unit.length));
     }
-    expect(performance.now() - start).toBeLessThan(600);
+    expect(performance.now() - start).toBeLessThan(5000);
   },
 );

@@ -397,5 +397,5 @@ test.each([
     parseSpf(`v=spf1 include:${text}`);
     findMeantSpf([text, `v=spf1 ${text}`, `"v=spf1 ${text}`]);
   }
-  expect(performance.now() - start).toBeLessThan(1500);
+  expect(performance.now() - start).toBeLessThan(5000);
 });
