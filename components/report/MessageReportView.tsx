@@ -166,15 +166,19 @@ function ComparedTable({ message }: { message: MessageReport }) {
   );
 }
 
+/** Microsoft writes results without saying who says so. */
+const nameOfReceiver = ({ receiver, receivedVia }: MessageReport, via: Record<MessageReport['receivedVia'], string>) =>
+  receiver && (receiver.authservId ?? via[receivedVia]);
+
 /** What we conclude, and what the receiver's server wrote down when the message came in. */
 function ReceiverTable({ message }: { message: MessageReport }) {
   const words = usePageWords().seen;
   const { receiver } = message;
   const ours = message.dkim.some(({ result }) => result === 'pass') ? 'pass' : (message.dkim[0]?.result ?? 'none');
   const rows = [
-    ['SPF', message.spf.result, receiver.spf],
-    ['DKIM', ours, receiver.dkim],
-    ['DMARC', message.dmarc.result, receiver.dmarc],
+    ['SPF', message.spf.result, receiver?.spf ?? null],
+    ['DKIM', ours, receiver?.dkim ?? null],
+    ['DMARC', message.dmarc.result, receiver?.dmarc ?? null],
   ] as const;
   return (
     <Table label={words.receiverTitle}>
@@ -182,7 +186,7 @@ function ReceiverTable({ message }: { message: MessageReport }) {
         <tr>
           <th scope="col">{words.what}</th>
           <th scope="col">Presend</th>
-          <th scope="col">{receiver.authservId ?? words.receiver}</th>
+          <th scope="col">{nameOfReceiver(message, words.via) ?? words.receiver}</th>
         </tr>
       </thead>
       <tbody>
@@ -368,7 +372,7 @@ export function MessageReportView(props: MessageReportProps) {
           </Part>
         )}
         {receiver && (
-          <Part {...receiver} lead={words.receiverLead(message.receiver.authservId)}>
+          <Part {...receiver} lead={words.receiverLead(nameOfReceiver(message, words.via))}>
             <Block>
               <ReceiverTable message={message} />
             </Block>

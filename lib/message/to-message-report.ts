@@ -1,10 +1,10 @@
-import type { MessageHop, MessageReport, MessageSignature, Report } from '../report/report.ts';
+import type { MessageHop, MessageReport, MessageSignature, ReceiverWord, Report } from '../report/report.ts';
 import { decodeWords } from './encoded-words.ts';
 import { firstValue } from './header-fields.ts';
 import { findLanding } from './landing.ts';
 import type { FinalSignature, JudgedMessage } from './judge-message.ts';
 import type { Difference } from './prediction.ts';
-import { dkimResultOf, resultOf, type Hop, type MailFrom } from './receiver.ts';
+import { dkimResultOf, resultOf, type Hop, type MailFrom, type Reception } from './receiver.ts';
 
 const MOST_HOPS = 50;
 const LONGEST_SUBJECT = 500;
@@ -42,6 +42,13 @@ const toReturnPath = (mailFrom: MailFrom | null): string | null => {
   return mailFrom.domain === '' ? '<>' : (mailFrom.address ?? mailFrom.domain);
 };
 
+function toReceiverWord(reception: Reception): ReceiverWord | null {
+  const { authservId } = reception;
+  const [spf, dmarc] = [resultOf(reception, 'spf'), resultOf(reception, 'dmarc')];
+  const word = { authservId, spf, dkim: dkimResultOf(reception), dmarc };
+  return Object.values(word).every((each) => each === null) ? null : word;
+}
+
 /** The message as the report shows it; `predicted` is what the audit expected before it looked. */
 export function toMessageReport(
   message: JudgedMessage,
@@ -62,12 +69,7 @@ export function toMessageReport(
     dmarc: { result: message.dmarc },
     arc: { result: message.arc },
     oneClick: { result: message.oneClick.result },
-    receiver: {
-      authservId: reception.authservId,
-      spf: resultOf(reception, 'spf'),
-      dkim: dkimResultOf(reception),
-      dmarc: resultOf(reception, 'dmarc'),
-    },
+    receiver: toReceiverWord(reception),
     predicted: predicted && { esp: predicted.esp, spf: predicted.legs.spf, dkim: predicted.legs.dkim },
     differences: [...differences],
     hops: toHops(reception.hops),

@@ -115,6 +115,13 @@ export type ReportFinding = Finding & {
   fix: Fix | null;
 };
 
+export interface ReceiverWord {
+  authservId: string | null;
+  spf: string | null;
+  dkim: string | null;
+  dmarc: string | null;
+}
+
 export interface MessageReport {
   /** As written where it is no address that can be judged; null where there is none. */
   from: string | null;
@@ -128,7 +135,8 @@ export interface MessageReport {
   dmarc: { result: 'pass' | 'fail' | 'none' | 'unknown' };
   arc: { result: 'none' | 'pass' | 'fail' | 'unknown' };
   oneClick: { result: 'ok' | 'unsigned' | 'missing' | 'invalid' };
-  receiver: { authservId: string | null; spf: string | null; dkim: string | null; dmarc: string | null };
+  /** What the receiver wrote that it concluded; null where it wrote nothing. */
+  receiver: ReceiverWord | null;
   predicted: { esp: EspId | null; spf: SpfLeg; dkim: DkimLeg[] } | null;
   differences: { what: string; predicted: string; actual: string }[];
   /** Newest first, as the headers stand. */

@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ESP_IDS } from '../../lib/esp/esp-id.ts';
-import type { MessageReport } from '../../lib/report/report.ts';
 import { loadZone } from '../helpers/dns-zone.ts';
 import { judgeSource, readMessage, toMessageTools } from '../helpers/signed-messages.ts';
 
@@ -45,9 +44,11 @@ describe.each(messages)('at %s, from %s', (receiver, esp) => {
     expect(message.spf).toMatchObject({ result: 'pass', aligned: isOwn, domain: message.returnPath?.split('@')[1] });
     expect(zone[`${message.ip?.split('.').toReversed().join('.')}.in-addr.arpa`]?.PTR).toBe(message.helo);
     expect(message.receivedAt).toBe('2026-11-24T10:00:00.000Z');
-    const words: Partial<MessageReport['receiver']> =
-      receiver === 'exim' ? { spf: null, dkim: null, dmarc: null } : { spf: 'pass', dkim: 'pass', dmarc: 'pass' };
-    expect(message.receiver).toMatchObject(words);
+    const { spf, dkim, dmarc } = message.receiver ?? {};
+    // Exim wrote nothing of what it concluded.
+    expect([spf, dkim, dmarc]).toEqual(
+      receiver === 'exim' ? [undefined, undefined, undefined] : ['pass', 'pass', 'pass'],
+    );
   });
 
   it('turns the prediction for its sender into what was observed', async () => {

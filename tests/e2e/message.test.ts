@@ -127,6 +127,7 @@ describe.each(BROWSERS)('a test message in the report page, in %s', (browser) =>
     expect(await attributes(page, 'data-signature')).toEqual(['pass', 'pass']);
     expect(await compared(page)).toEqual({ DKIM: 'no', 'MAIL FROM': 'no', DMARC: 'no' });
     expect(await attributes(page, 'data-receiver-result')).toEqual(['pass', 'pass', 'pass']);
+    expect(await page.evaluate(() => document.body.innerText)).toContain('Microsoft wrote its result');
     expect(await attributes(page, 'data-trusted')).toEqual(['yes', 'yes', 'yes', 'yes']);
     expect(await severityOf(page, 'message.dmarc-fail')).toBeUndefined();
   });
