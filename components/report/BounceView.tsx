@@ -1,4 +1,4 @@
-import type { Bounce } from '../../lib/message/bounce.ts';
+import type { Bounce } from '../../lib/message/bounce/bounce.ts';
 import { FindingList } from '../findings/FindingList.tsx';
 import { usePageWords } from '../page-words.tsx';
 import type { ReportView } from '../report-view.ts';

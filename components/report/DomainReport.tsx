@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import type { Severity } from '../../lib/findings/finding.ts';
-import type { RoadmapStep } from '../../lib/fixes/roadmap.ts';
+import type { RoadmapStep } from '../../lib/fixes/dmarc/roadmap.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import { LineupPicture } from '../alignment/Lineup.tsx';

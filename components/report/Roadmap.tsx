@@ -1,4 +1,4 @@
-import type { RoadmapStep } from '../../lib/fixes/roadmap.ts';
+import type { RoadmapStep } from '../../lib/fixes/dmarc/roadmap.ts';
 import { usePageWords } from '../page-words.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark, type MarkName, type Tone } from '../ui/Mark.tsx';

@@ -1,7 +1,7 @@
 import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { addressOf } from '../../lib/detect/frames.ts';
 import { readPage } from '../../lib/detect/read-page.ts';
-import { campaignOf } from '../../lib/esp/pages.ts';
+import { campaignOf } from '../../lib/esp/dashboards.ts';
 import type { PageMessage, StoredPick } from '../../lib/messaging/protocol.ts';
 
 /** A page that has just been opened may still be filling itself: until then "no field" is "loading". */

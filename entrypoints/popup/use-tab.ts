@@ -3,7 +3,7 @@ import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { hasSiteAccess, onAccessChanged } from '../../lib/browser/permissions.ts';
 import { activeTab, readTab } from '../../lib/browser/tabs.ts';
 import type { EspId, PageEspId } from '../../lib/esp/esp-id.ts';
-import { isComposing } from '../../lib/esp/pages.ts';
+import { isComposing } from '../../lib/esp/dashboards.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { TabState } from '../../lib/messaging/protocol.ts';

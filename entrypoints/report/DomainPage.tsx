@@ -13,7 +13,7 @@ import { Subject } from '../../components/verdict/VerdictHeader.tsx';
 import { useWords } from '../../components/words.tsx';
 import { SenderForm } from '../../components/popup/SenderForm.tsx';
 import { requestNotifications } from '../../lib/browser/permissions.ts';
-import { toRoadmap } from '../../lib/fixes/roadmap.ts';
+import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import { readHistory, watchHistory } from '../../lib/storage/history.ts';

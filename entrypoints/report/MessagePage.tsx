@@ -7,7 +7,7 @@ import { MessageReportView } from '../../components/report/MessageReportView.tsx
 import { Block, Part } from '../../components/report/Part.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { useStored } from '../../components/use-stored.ts';
-import type { Bounce } from '../../lib/message/bounce.ts';
+import type { Bounce } from '../../lib/message/bounce/bounce.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import { changeHistory } from '../../lib/storage/history.ts';
 import { writeSettings } from '../../lib/storage/settings.ts';

@@ -1,6 +1,6 @@
 import '../../lib/mailauth/globals.ts';
 import type { MessageInput } from '../../components/report/MessageForm.tsx';
-import type { Bounce } from '../../lib/message/bounce.ts';
+import type { Bounce } from '../../lib/message/bounce/bounce.ts';
 import { messageReport } from '../../lib/message/message-report.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';

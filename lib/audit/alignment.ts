@@ -1,7 +1,7 @@
 import { alignsByPublicSuffix } from '../public-suffix/organisational-domain.ts';
-import type { DmarcRecord } from '../records/dmarc.ts';
+import type { DmarcRecord } from '../records/dmarc/read.ts';
 import type { AuditContext } from './context.ts';
-import { alignsByWalk, type Walk } from './tree-walk.ts';
+import { alignsByWalk, type Walk } from './dmarc/tree-walk.ts';
 
 /** A domain that a receiver will have found authenticated. */
 export interface Identifier {

@@ -1,4 +1,4 @@
-import { findSender } from '../esp/senders.ts';
+import { findEspById } from '../esp/registry.ts';
 import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
 import type { DomainName } from '../domain/domain-name.ts';
 import { byUrgency } from '../findings/catalogue.ts';
@@ -9,11 +9,11 @@ import type { AuditInput, AuditTools } from './audit-input.ts';
 import type { AuditContext, DraftFinding } from './context.ts';
 import { toSilence } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
-import { parseFrom, toUnusable } from './from.ts';
+import { parseFrom, toUnusable } from './mail/from.ts';
 import { judge, type Composed, type Judgement } from './judge.ts';
 import { planFirstRound } from './plan.ts';
 import { judgeProviders } from './providers.ts';
-import { toReplyTo } from './reply-to.ts';
+import { toReplyTo } from './mail/reply-to.ts';
 import { confirmFailure } from './second-opinion.ts';
 import { createSession, type Session } from './session.ts';
 import { toVerdict } from './verdict.ts';
@@ -35,7 +35,7 @@ export interface OpenAudit {
 }
 
 function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'], domain: DomainName): AuditContext {
-  const esp = input.esp === null || input.esp === 'none' ? null : (findSender(input.esp)?.sending ?? null);
+  const esp = input.esp === null || input.esp === 'none' ? null : (findEspById(input.esp)?.sending ?? null);
   return {
     domain,
     registrableDomain: organisationalDomain(domain),

@@ -1,11 +1,11 @@
 import type { DnsAnswer } from '../dns/resolver.ts';
 import type { FindingCode } from '../findings/finding.ts';
 import type { AuditContext, DkimFacts, DraftFinding } from './context.ts';
-import type { DmarcFacts } from './dmarc.ts';
+import type { DmarcFacts } from './dmarc/check.ts';
 import { toDraft } from './draft.ts';
-import type { FromFacts, Sender } from './from.ts';
+import type { FromFacts, Sender } from './mail/from.ts';
 import type { Legs } from './legs.ts';
-import type { ReturnPathFacts } from './return-path.ts';
+import type { ReturnPathFacts } from './mail/return-path.ts';
 
 /** All that was found out about one campaign. */
 export interface CampaignFacts {

@@ -2,8 +2,8 @@ import { judgeDmarc } from '../mailauth/dmarc.ts';
 import type { DkimLeg, DmarcReport, SpfLeg } from '../report/report.ts';
 import { toAligned, type AlignedIdentifier, type AlignmentInput } from './alignment.ts';
 import type { AuditContext, DkimFacts, SpfFacts } from './context.ts';
-import type { DmarcFacts } from './dmarc.ts';
-import { includesEsp, type ReturnPathFacts } from './return-path.ts';
+import type { DmarcFacts } from './dmarc/check.ts';
+import { includesEsp, type ReturnPathFacts } from './mail/return-path.ts';
 
 /** How the campaign will be authenticated, and whether that aligns with its From. */
 export interface Legs {

@@ -1,11 +1,11 @@
 import { recordsOf, type Question } from '../dns/resolver.ts';
-import { bimiNames } from './bimi.ts';
+import { bimiNames } from './mail/bimi.ts';
 import type { AuditContext } from './context.ts';
-import { mtaStsName } from './mta-sts.ts';
-import type { ReplyTo } from './reply-to.ts';
-import { returnPathNames } from './return-path.ts';
-import { tlsRptName } from './tls-rpt.ts';
-import { walkNames } from './tree-walk.ts';
+import { mtaStsName } from './mail/mta-sts.ts';
+import type { ReplyTo } from './mail/reply-to.ts';
+import { returnPathNames } from './mail/return-path.ts';
+import { tlsRptName } from './mail/tls-rpt.ts';
+import { walkNames } from './dmarc/tree-walk.ts';
 import { zoneCandidates } from './zone.ts';
 
 /**

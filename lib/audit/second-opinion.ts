@@ -1,4 +1,4 @@
-import { isDmarcRecord } from '../records/dmarc.ts';
+import { isDmarcRecord } from '../records/dmarc/read.ts';
 import type { Claim, Opinion } from '../dns/agreement.ts';
 import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
 import { byUrgency } from '../findings/catalogue.ts';

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../findings/finding.ts';
-import type { FromFacts } from './from.ts';
+import type { FromFacts } from './mail/from.ts';
 import type { Judged } from './verdict.ts';
 
 interface Silence {

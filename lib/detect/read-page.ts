@@ -1,4 +1,4 @@
-import { findAccount, findEsp, isComposing, isDomainSettings } from '../esp/pages.ts';
+import { findAccount, findEsp, isComposing, isDomainSettings } from '../esp/dashboards.ts';
 import type { StoredPick } from '../messaging/protocol.ts';
 import { findAudience } from './audience.ts';
 import { type Field, decideSender } from './decide.ts';

@@ -1,5 +1,5 @@
 import type { EspId } from './esp-id.ts';
-import { SENDERS } from './senders.ts';
+import { ESPS } from './registry.ts';
 import type { AttributionModel, EspSending } from './sending.ts';
 
 /** What a message shows of who sent it. The caller leaves out what stands below the last receiver's own lines. */
@@ -100,7 +100,7 @@ const isEnough = ({ sending, weight }: Candidate): boolean =>
  */
 export function attributeMessage(message: MessageMarks): Attribution | null {
   const read = readMarks(message);
-  const candidates = SENDERS.map(({ sending }): Candidate => {
+  const candidates = ESPS.map(({ sending }): Candidate => {
     const marks = findMarks(sending.attribution, read);
     return { sending, marks, weight: weigh(marks) };
   }).filter(isEnough);

@@ -2,7 +2,7 @@ import type { Report, ReportFinding } from '../report/report.ts';
 import { explainReportFinding, wordsContextOf } from '../words/en/explain-report.ts';
 import { requestWords as words } from '../words/en/request.ts';
 import { explainVerdict } from '../words/en/verdict.ts';
-import { isWithin, toQuoted } from './entry-form.ts';
+import { isWithin, toQuoted } from './dns-hosts/entry-form.ts';
 import type { RecordChange } from './fix.ts';
 
 /** A self-contained request to whoever manages DNS: to be copied, mailed or saved. */

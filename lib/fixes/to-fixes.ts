@@ -22,7 +22,7 @@ import {
   mendWildcard,
   mendWrongTarget,
   renewKey,
-} from './dkim-fixes.ts';
+} from './dkim/fixes.ts';
 import {
   addReports,
   dropHistoric,
@@ -37,12 +37,12 @@ import {
   mendStrict,
   mendTooDeep,
   mendWalkDiffers,
-} from './dmarc-fixes.ts';
+} from './dmarc/fixes.ts';
 import type { Fix, RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
-import { mendConflict, mendMx, mendReturnPath } from './inbound-fixes.ts';
+import { mendConflict, mendMx, mendReturnPath } from './mail/fixes.ts';
 import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
-import { mendSpf, tidySpf } from './spf-fixes.ts';
+import { mendSpf, tidySpf } from './spf/fixes.ts';
 
 const keyOf = ({ action, name, type, value }: RecordChange): string => JSON.stringify([action, name, type, value]);
 

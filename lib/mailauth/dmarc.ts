@@ -1,6 +1,6 @@
 import { evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
 import type { RecordType } from '../dns/resolver.ts';
-import { parseDmarc, type DmarcRecord } from '../records/dmarc.ts';
+import { parseDmarc, type DmarcRecord } from '../records/dmarc/read.ts';
 import type { Policy } from '../report/report.ts';
 import { toBridge, type Ask } from './ask.ts';
 

@@ -5,16 +5,16 @@ import { judgeSpf, type SpfJudgement } from '../mailauth/spf.ts';
 import { isAtOrBelow } from '../domain/domain-name.ts';
 import { alignsByPublicSuffix } from '../public-suffix/organisational-domain.ts';
 import type { MessageReport } from '../report/report.ts';
-import type { MethodResult } from './authentication-results.ts';
-import { findDamage, type DamageReason } from './damage.ts';
-import { readFrom, type FromField } from './from-field.ts';
-import { judgeOneClick, type OneClick } from './one-click.ts';
-import { findReception, type Reception } from './receiver.ts';
-import { checkReverseDns, type ReverseDns } from './reverse-dns.ts';
-import { fieldsNamed, type HeaderField } from './header-fields.ts';
-import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './signatures.ts';
-import { parseSignature, type SignatureTags } from './signature-tags.ts';
-import type { MessageSource } from './source.ts';
+import type { MethodResult } from './authentication/authentication-results.ts';
+import { findDamage, type DamageReason } from './source/damage.ts';
+import { readFrom, type FromField } from './headers/from-field.ts';
+import { judgeOneClick, type OneClick } from './headers/one-click.ts';
+import { findReception, type Reception } from './authentication/receiver.ts';
+import { checkReverseDns, type ReverseDns } from './authentication/reverse-dns.ts';
+import { fieldsNamed, type HeaderField } from './headers/header-fields.ts';
+import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './authentication/signatures.ts';
+import { parseSignature, type SignatureTags } from './authentication/signature-tags.ts';
+import type { MessageSource } from './source/source.ts';
 
 /** A signature, with what the receiver saw of it and how it stands to the From. */
 export interface FinalSignature extends JudgedSignature {

@@ -3,8 +3,8 @@ import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
 import { isFailure } from '../dns/resolver.ts';
 import { CATALOGUE } from '../findings/catalogue.ts';
 import type { Finding, FindingCode, FindingParams, Severity } from '../findings/finding.ts';
-import type { ContentFault } from './content.ts';
-import { findFormatFaults } from './format.ts';
+import type { ContentFault } from './content/content.ts';
+import { findFormatFaults } from './headers/format.ts';
 import { keyAnswersOf, type FinalSignature, type JudgedMessage } from './judge-message.ts';
 import type { Difference } from './prediction.ts';
 

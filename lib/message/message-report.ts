@@ -5,7 +5,7 @@ import { isFailure, type Resolver } from '../dns/resolver.ts';
 import { parseSender } from '../domain/address.ts';
 import { attributeMessage } from '../esp/attribute.ts';
 import type { EspId } from '../esp/esp-id.ts';
-import { findSender } from '../esp/senders.ts';
+import { findEspById } from '../esp/registry.ts';
 import { byUrgency } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
 import { toFixes } from '../fixes/to-fixes.ts';
@@ -14,16 +14,16 @@ import { organisationalDomain } from '../public-suffix/organisational-domain.ts'
 import { auditReport } from '../report/audit-report.ts';
 import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
 import { explainBounce } from '../words/en/bounces.ts';
-import { parseBounce, type Bounce } from './bounce.ts';
-import { checkContent, readContent, type ContentFault } from './content.ts';
-import { firstValue } from './header-fields.ts';
+import { parseBounce, type Bounce } from './bounce/bounce.ts';
+import { checkContent, readContent, type ContentFault } from './content/content.ts';
+import { firstValue } from './headers/header-fields.ts';
 import { judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
 import { findDifferences, toObservation } from './prediction.ts';
-import { explainSourceFault } from './problems.ts';
+import { explainSourceFault } from './source/source-faults.ts';
 import { viewProviders } from './provider-view.ts';
-import { readSource, toOctets, type SourceFault } from './source.ts';
-import { trimParts } from './trim-parts.ts';
+import { readSource, toOctets, type SourceFault } from './source/source.ts';
+import { trimParts } from './source/trim-parts.ts';
 import { toMessageReport } from './to-message-report.ts';
 
 /** What was composed, as far as somebody says; the message tells the rest. */
@@ -68,7 +68,7 @@ function attribute({ reception, fields, signatures }: Outline): Attributed | nul
 const findPortal = ({ signatures }: Outline): string | null =>
   signatures.map(({ selector }) => /^hs[12]-(\d{1,12})$/.exec(selector)?.[1]).find(Boolean) ?? null;
 
-const nameOf = (esp: EspId): string => findSender(esp)?.sending.name ?? esp;
+const nameOf = (esp: EspId): string => findEspById(esp)?.sending.name ?? esp;
 
 interface Subject {
   input: AuditInput;
@@ -170,7 +170,7 @@ async function withFixes(
     ...audited,
     registrableDomain: organisationalDomain(audited.domain),
     mode: subject.input.esp === null ? 'unsaid' : subject.esp === null ? 'plain' : 'campaign',
-    esp: subject.esp && findSender(subject.esp),
+    esp: subject.esp && findEspById(subject.esp),
     account: subject.input.account ?? null,
     reportAddress: subject.input.reportAddress ?? null,
     mxHosts: audited.mx.hosts,
@@ -197,7 +197,7 @@ interface Parts {
 }
 
 async function assemble({ predicted, audited, message, content, subject, ask }: Parts): Promise<Report> {
-  const sender = subject.esp && findSender(subject.esp);
+  const sender = subject.esp && findEspById(subject.esp);
   const differences =
     sender && subject.isOwn && subject.isComparable ? findDifferences(predicted, message, sender.sending) : [];
   const said = toMessageFindings(message, subject.composed, differences, content ?? []);

@@ -1,7 +1,7 @@
 import { judgeProviders, type Visible } from '../audit/providers.ts';
 import type { ProviderRequirement, Report } from '../report/report.ts';
-import type { ContentFault } from './content.ts';
-import { findFormatFaults } from './format.ts';
+import type { ContentFault } from './content/content.ts';
+import { findFormatFaults } from './headers/format.ts';
 import type { FinalSignature, JudgedMessage } from './judge-message.ts';
 
 type Pair = Pick<Report, 'providers' | 'requirements'>;

@@ -1,10 +1,10 @@
 import type { MessageHop, MessageReport, MessageSignature, ReceiverWord, Report } from '../report/report.ts';
-import { decodeWords } from './encoded-words.ts';
-import { firstValue } from './header-fields.ts';
-import { findLanding } from './landing.ts';
+import { decodeWords } from './headers/encoded-words.ts';
+import { firstValue } from './headers/header-fields.ts';
+import { findLanding } from './authentication/landing.ts';
 import type { FinalSignature, JudgedMessage } from './judge-message.ts';
 import type { Difference } from './prediction.ts';
-import { dkimResultOf, resultOf, type Hop, type MailFrom, type Reception } from './receiver.ts';
+import { dkimResultOf, resultOf, type Hop, type MailFrom, type Reception } from './authentication/receiver.ts';
 
 const MOST_HOPS = 50;
 const LONGEST_SUBJECT = 500;

@@ -1,13 +1,13 @@
 import { openAudit, type Audit } from '../audit/audit.ts';
 import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
 import type { AuditContext } from '../audit/context.ts';
-import { checkSpf } from '../audit/spf.ts';
+import { checkSpf } from '../audit/spf/check.ts';
 import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
-import { findSender } from '../esp/senders.ts';
-import { findDnsHost } from '../fixes/dns-hosts.ts';
+import { findEspById } from '../esp/registry.ts';
+import { findDnsHost } from '../fixes/dns-hosts/dns-hosts.ts';
 import type { FixContext, SpfFault, SpfTrial } from '../fixes/fix-context.ts';
 import { toFixes } from '../fixes/to-fixes.ts';
-import { isSpfRecord } from '../records/spf.ts';
+import { isSpfRecord } from '../records/spf/read.ts';
 import type { Report } from './report.ts';
 
 /** The answer as it would be with `record` as the only SPF record at the name. */
@@ -42,7 +42,7 @@ function toFixContext(audit: Audit, context: AuditContext, reportAddress: string
     domain,
     registrableDomain,
     mode,
-    esp: audit.esp && findSender(audit.esp),
+    esp: audit.esp && findEspById(audit.esp),
     account,
     reportAddress,
     spf: audit.spf,

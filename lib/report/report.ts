@@ -144,7 +144,7 @@ export interface MessageReport {
   subject?: string;
   /** Where the receiver wrote that it put it; null where it wrote nothing. */
   landed?: 'inbox' | 'promotions' | 'spam' | null;
-  /** What was undone before the source could be judged (`Repair` of lib/message/source.ts): line ends, a banner, several messages, ... */
+  /** What was undone before the source could be judged (`Repair` of lib/message/source/source.ts): line ends, a banner, several messages, ... */
   repairs?: string[];
 }
 

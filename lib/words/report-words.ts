@@ -1,7 +1,7 @@
 import type { EspId } from '../esp/esp-id.ts';
-import { findSender } from '../esp/senders.ts';
-import { findDnsHost, toEditorUrl, type DnsHost } from '../fixes/dns-hosts.ts';
-import { isWithin, toEntryForm } from '../fixes/entry-form.ts';
+import { findEspById } from '../esp/registry.ts';
+import { findDnsHost, toEditorUrl, type DnsHost } from '../fixes/dns-hosts/dns-hosts.ts';
+import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../fixes/fix.ts';
 import { toRequest, type DnsRequest } from '../fixes/request.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
@@ -64,7 +64,7 @@ export interface ReportWords {
 export type ExplainedReport = Report & { words: ReportWords };
 
 function toEspView(id: EspId, account: string | null): EspView | null {
-  const sender = findSender(id);
+  const sender = findEspById(id);
   if (!sender) return null;
   const { sending, help } = sender;
   return {

@@ -40,7 +40,7 @@ interface Run {
 async function runCommand(url: string, domains: readonly string[]): Promise<Run> {
   const options = ['--file', '-', '--esp', 'mailchimp', '--resolver', url];
   const start = performance.now();
-  const child = spawn(process.execPath, [...AS_THE_COMMAND, join(ROOT, 'scripts', 'audit.ts'), ...options], {
+  const child = spawn(process.execPath, [...AS_THE_COMMAND, join(ROOT, 'cli', 'presend.ts'), ...options], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

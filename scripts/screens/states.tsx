@@ -13,8 +13,8 @@ import { Block, Part } from '../../components/report/Part.tsx';
 import { WelcomeView } from '../../components/welcome/WelcomeView.tsx';
 
 import { toReportView } from '../../components/report-view.ts';
-import { toRoadmap } from '../../lib/fixes/roadmap.ts';
-import { parseBounce } from '../../lib/message/bounce.ts';
+import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
+import { parseBounce } from '../../lib/message/bounce/bounce.ts';
 import type { MessageReport, Report } from '../../lib/report/report.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
 import { explainReport } from '../../lib/words/report-words.ts';

@@ -8,7 +8,7 @@ import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
 import { auditZone } from '../helpers/audit-zone.ts';
 import type { Zone } from '../helpers/dns-zone.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'audit.ts');
+const SCRIPT = join(import.meta.dirname, '..', '..', 'cli', 'presend.ts');
 
 const ZONE: Zone = {
   ...brand(),

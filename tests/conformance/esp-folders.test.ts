@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ESP_IDS, isEspId } from '../../lib/esp/esp-id.ts';
-import { findSender, SENDERS } from '../../lib/esp/senders.ts';
+import { findEspById, ESPS } from '../../lib/esp/registry.ts';
 import type { ExpectedSelector } from '../../lib/esp/sending.ts';
 import type { EspZones } from '../helpers/esp-zones.ts';
 
@@ -12,28 +12,28 @@ const folders = readdirSync('lib/esp', { withFileTypes: true })
 const today = new Date().toISOString().slice(0, 10);
 
 /** Everything that the build is made of, apart from the folders themselves and the lists that name them. */
-const LISTS = ['lib/esp/senders.ts', 'lib/esp/pages.ts', 'lib/esp/esp-id.ts'];
+const LISTS = ['lib/esp/registry.ts', 'lib/esp/dashboards.ts', 'lib/esp/esp-id.ts'];
 const sources = globSync('{lib,entrypoints,components,scripts}/**/*.{ts,tsx}')
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !LISTS.includes(path) && !folders.some((folder) => path.startsWith(`lib/esp/${folder}/`)));
 
 it('every folder is on the list, and everything on the list has a folder', () => {
   expect(folders.toSorted()).toEqual([...ESP_IDS].toSorted());
-  expect(SENDERS.map(({ sending }) => sending.id).toSorted()).toEqual([...ESP_IDS].toSorted());
+  expect(ESPS.map(({ sending }) => sending.id).toSorted()).toEqual([...ESP_IDS].toSorted());
 });
 
 it('finds each by its id', () => {
-  for (const id of ESP_IDS) expect(findSender(id)?.sending.id).toBe(id);
+  for (const id of ESP_IDS) expect(findEspById(id)?.sending.id).toBe(id);
   expect(isEspId('none')).toBe(false);
 });
 
 const selectorsOf = (id: (typeof ESP_IDS)[number]): ExpectedSelector[] => {
-  const generations = findSender(id)?.sending.generations({ domain: 'brand.test', account: '777' }) ?? [];
+  const generations = findEspById(id)?.sending.generations({ domain: 'brand.test', account: '777' }) ?? [];
   return generations.flatMap(({ selectors, alternates = [] }) => [...selectors, ...alternates]);
 };
 
 describe.each(ESP_IDS)('%s', (id) => {
-  const sender = findSender(id);
+  const sender = findEspById(id);
   const sending = sender?.sending;
 
   it('says where its facts are from, and of what day they are', () => {

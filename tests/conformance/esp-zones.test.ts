@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ESP_IDS, type EspId } from '../../lib/esp/esp-id.ts';
-import { findSender } from '../../lib/esp/senders.ts';
+import { findEspById } from '../../lib/esp/registry.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
 import type { Report } from '../../lib/report/report.ts';
 import type { Zone } from '../helpers/dns-zone.ts';
@@ -50,13 +50,13 @@ describe.each(loaded)('$id', ({ zones, ...sender }) => {
   it('A6 says what DNS cannot show: whether the records were confirmed there', async () => {
     const report = await audit(known, 'brand.test', zones.espSide, BRAND, zones.green);
     const isSaid = report.findings.some(({ code }) => code === 'esp.not-confirmed');
-    expect(isSaid).toBe(findSender(sender.id)?.sending.needsConfirmation);
+    expect(isSaid).toBe(findEspById(sender.id)?.sending.needsConfirmation);
     expect(report.findings.some(({ code }) => code === 'align.predicted')).toBe(true);
   });
 
   it('K14 A7 without set-up signs as itself, and says as whom readers will see the mail', async () => {
     const report = await audit(sender, 'brand.test', zones.espSide, BRAND, zones.red);
-    const model = findSender(sender.id)?.sending.unauthenticated;
+    const model = findEspById(sender.id)?.sending.unauthenticated;
     const unaligned = report.findings.find(({ code }) => code === 'align.none');
     expect(unaligned?.params).toMatchObject({ from: 'brand.test', dkim: model?.dkimDomain });
     const rewritten = report.findings.find(({ code }) => code === 'from.rewritten');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toAligned } from '../../lib/audit/alignment.ts';
 import type { AuditContext } from '../../lib/audit/context.ts';
-import { checkDmarc } from '../../lib/audit/dmarc.ts';
+import { checkDmarc } from '../../lib/audit/dmarc/check.ts';
 import { judgeDmarc } from '../../lib/mailauth/dmarc.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import { BRAND } from '../fixtures/zones/brand.ts';

@@ -1,9 +1,9 @@
 import type { Observation } from '../../lib/audit/audit-input.ts';
 import type { DkimFacts, DraftFinding } from '../../lib/audit/context.ts';
-import { checkDkim } from '../../lib/audit/dkim.ts';
+import { checkDkim } from '../../lib/audit/dkim/check.ts';
 import type { DnsAnswer, RecordType } from '../../lib/dns/resolver.ts';
 import type { EspId } from '../../lib/esp/esp-id.ts';
-import { findSender } from '../../lib/esp/senders.ts';
+import { findEspById } from '../../lib/esp/registry.ts';
 import type { EspSending } from '../../lib/esp/sending.ts';
 import type { FindingCode, FindingOf } from '../../lib/findings/finding.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
@@ -36,7 +36,7 @@ export async function auditDkim(zone: Zone, domain: string, question: DkimQuesti
   const facts = await checkDkim({
     domain,
     registrableDomain: organisationalDomain(domain),
-    esp: typeof esp === 'string' ? (findSender(esp)?.sending ?? null) : (esp ?? null),
+    esp: typeof esp === 'string' ? (findEspById(esp)?.sending ?? null) : (esp ?? null),
     mode: esp === undefined ? 'plain' : 'campaign',
     account,
     selectors,

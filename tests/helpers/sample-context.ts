@@ -1,5 +1,5 @@
 import type { DnsAnswer, RecordType } from '../../lib/dns/resolver.ts';
-import { findSender } from '../../lib/esp/senders.ts';
+import { findEspById } from '../../lib/esp/registry.ts';
 import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { FixContext } from '../../lib/fixes/fix-context.ts';
 import type { SpfReport } from '../../lib/report/report.ts';
@@ -23,7 +23,7 @@ export function sampleContext(esp: EspId | null): FixContext {
     domain: 'alderandoak.example',
     registrableDomain: 'alderandoak.example',
     mode: esp === null ? 'plain' : 'campaign',
-    esp: esp === null ? null : findSender(esp),
+    esp: esp === null ? null : findEspById(esp),
     account: null,
     reportAddress: null,
     spf: SPF,

@@ -1,9 +1,9 @@
 import type { SpfFacts } from '../../lib/audit/context.ts';
-import { checkSpf } from '../../lib/audit/spf.ts';
+import { checkSpf } from '../../lib/audit/spf/check.ts';
 import { isAskable } from '../../lib/domain/domain-name.ts';
 import type { DnsAnswer, RecordType } from '../../lib/dns/resolver.ts';
 import type { EspId } from '../../lib/esp/esp-id.ts';
-import { findSender } from '../../lib/esp/senders.ts';
+import { findEspById } from '../../lib/esp/registry.ts';
 import type { FindingCode, FindingOf } from '../../lib/findings/finding.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import type { SpfNode } from '../../lib/report/report.ts';
@@ -72,7 +72,7 @@ export async function auditSpf(zone: Zone, domain: string, esp?: EspId): Promise
     {
       domain,
       registrableDomain: organisationalDomain(domain),
-      esp: esp === undefined ? null : (findSender(esp)?.sending ?? null),
+      esp: esp === undefined ? null : (findEspById(esp)?.sending ?? null),
       mode: esp === undefined ? 'plain' : 'campaign',
       account: null,
       selectors: [],

@@ -1,5 +1,5 @@
-import type { Bounce } from '../../message/bounce.ts';
-import type { BounceRuleId } from '../../message/bounce-codes.ts';
+import type { Bounce } from '../../message/bounce/bounce.ts';
+import type { BounceRuleId } from '../../message/bounce/bounce-codes.ts';
 import type { ProviderId } from '../../report/report.ts';
 
 export interface BounceWords {

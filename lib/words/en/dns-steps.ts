@@ -1,7 +1,7 @@
 import type { EspId } from '../../esp/esp-id.ts';
-import type { DnsHost, HostTrap } from '../../fixes/dns-hosts.ts';
-import { findSender } from '../../esp/senders.ts';
-import { isWithin, toEntryForm, type EntryHint } from '../../fixes/entry-form.ts';
+import type { DnsHost, HostTrap } from '../../fixes/dns-hosts/dns-hosts.ts';
+import { findEspById } from '../../esp/registry.ts';
+import { isWithin, toEntryForm, type EntryHint } from '../../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../../fixes/fix.ts';
 import { capital, count, listOf } from './phrases.ts';
 
@@ -137,7 +137,7 @@ function espSteps(records: Records, { esp, host }: StepsContext): string[] {
       ? [`In ${esp.name}, open ${esp.recordsPath} and confirm the domain.`]
       : [`In ${esp.name}, open ${esp.recordsPath} and press “${button}”.`];
   const itself =
-    host?.domainConnect && findSender(esp.id)?.help.domainConnect
+    host?.domainConnect && findEspById(esp.id)?.help.domainConnect
       ? [`${esp.name} may offer there to enter its records at ${host.name} by itself; that is as good.`]
       : [];
   return [...fill, ...confirm, ...itself];

@@ -1,4 +1,4 @@
-import type { RoadmapCondition, RoadmapStepId } from '../../fixes/roadmap.ts';
+import type { RoadmapCondition, RoadmapStepId } from '../../fixes/dmarc/roadmap.ts';
 
 export const roadmapTitle = 'From watching to refusing forgeries';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SENDERS } from '../../../lib/esp/senders.ts';
+import { ESPS } from '../../../lib/esp/registry.ts';
 import { ESP_SIDE, RSA_2048, toKeyRecord } from '../../fixtures/zones/esp-keys.ts';
 import { auditDkim, type DkimQuestion } from '../../helpers/dkim-audit.ts';
 import type { Zone } from '../../helpers/dns-zone.ts';
@@ -9,7 +9,7 @@ const at = (domain: string, zone: Zone, question: DkimQuestion) =>
   auditDkim({ ...ESP_SIDE, 'brand.test': { A: '192.0.2.1' }, ...zone }, domain, question);
 
 describe("ESPs whose selectors are the account's own", () => {
-  const perAccount = SENDERS.map(({ sending }) => sending)
+  const perAccount = ESPS.map(({ sending }) => sending)
     .filter(({ selectorsArePerAccount }) => selectorsArePerAccount)
     .map(({ id }) => id);
 

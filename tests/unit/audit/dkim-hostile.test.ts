@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { checkDkim } from '../../../lib/audit/dkim.ts';
+import { checkDkim } from '../../../lib/audit/dkim/check.ts';
 import type { DnsAnswer, RecordType } from '../../../lib/dns/resolver.ts';
 import { ESP_IDS } from '../../../lib/esp/esp-id.ts';
-import { findSender } from '../../../lib/esp/senders.ts';
+import { findEspById } from '../../../lib/esp/registry.ts';
 import { RSA_1024, RSA_2048, toKeyRecord } from '../../fixtures/zones/esp-keys.ts';
 
 /** More than any audit needs: what a zone may drive the search to. */
@@ -61,7 +61,7 @@ it('takes any answers at all: no throw, a bound on the questions, and nothing re
       const facts = await checkDkim({
         domain,
         registrableDomain: 'brand.test',
-        esp: findSender(id)?.sending ?? null,
+        esp: findEspById(id)?.sending ?? null,
         mode: 'campaign',
         account: '777',
         selectors,

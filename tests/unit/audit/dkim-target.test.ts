@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPastedTarget, judgeTarget, withoutOwnDomain } from '../../../lib/audit/dkim-target.ts';
-import { SENDERS } from '../../../lib/esp/senders.ts';
+import { findPastedTarget, judgeTarget, withoutOwnDomain } from '../../../lib/audit/dkim/target.ts';
+import { ESPS } from '../../../lib/esp/registry.ts';
 import type { EspSending, ExpectedSelector } from '../../../lib/esp/sending.ts';
 
-const all = SENDERS.map(({ sending }) => sending);
+const all = ESPS.map(({ sending }) => sending);
 const selectorsOf = (esp: EspSending): ExpectedSelector[] =>
   esp
     .generations({ domain: 'brand.test', account: '777' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFreeMailProvider } from '../../../lib/audit/free-mail.ts';
+import { findFreeMailProvider } from '../../../lib/audit/mail/free-mail.ts';
 
 describe('the mailbox providers’ own domains', () => {
   it.each([

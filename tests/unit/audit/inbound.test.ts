@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { checkBimi } from '../../../lib/audit/bimi.ts';
+import { checkBimi } from '../../../lib/audit/mail/bimi.ts';
 import type { AuditContext, DraftFinding } from '../../../lib/audit/context.ts';
-import { checkDmarc } from '../../../lib/audit/dmarc.ts';
-import { checkMtaSts } from '../../../lib/audit/mta-sts.ts';
-import { checkTlsRpt } from '../../../lib/audit/tls-rpt.ts';
+import { checkDmarc } from '../../../lib/audit/dmarc/check.ts';
+import { checkMtaSts } from '../../../lib/audit/mail/mta-sts.ts';
+import { checkTlsRpt } from '../../../lib/audit/mail/tls-rpt.ts';
 import { organisationalDomain } from '../../../lib/public-suffix/organisational-domain.ts';
 import type { Zone } from '../../helpers/dns-zone.ts';
 import { toZoneAsk } from '../../helpers/zone-ask.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignsByWalk, discoverPolicy, toOrgDomain, walkNames, walkTree } from '../../../lib/audit/tree-walk.ts';
+import { alignsByWalk, discoverPolicy, toOrgDomain, walkNames, walkTree } from '../../../lib/audit/dmarc/tree-walk.ts';
 import type { Zone } from '../../helpers/dns-zone.ts';
 import { toZoneAsk } from '../../helpers/zone-ask.ts';
 

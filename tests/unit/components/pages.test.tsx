@@ -7,7 +7,7 @@ import { Ambiguous, Failed, Loading, NoAccess, NoSender, OffSite } from '../../.
 import { toReportView } from '../../../components/report-view.ts';
 import { DomainReport } from '../../../components/report/DomainReport.tsx';
 import { ESP_IDS } from '../../../lib/esp/esp-id.ts';
-import { findSender } from '../../../lib/esp/senders.ts';
+import { findEspById } from '../../../lib/esp/registry.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { explainReport } from '../../../lib/words/report-words.ts';
 import { pageWords } from '../../../lib/words/page-words.ts';
@@ -208,7 +208,7 @@ describe('the report page', () => {
 describe('the words of the pages', () => {
   it('write each service as the rest of Presend does', () => {
     const { espName } = uiWords('en');
-    expect(ESP_IDS.map((id) => espName[id])).toEqual(ESP_IDS.map((id) => findSender(id)?.sending.name));
+    expect(ESP_IDS.map((id) => espName[id])).toEqual(ESP_IDS.map((id) => findEspById(id)?.sending.name));
   });
 
   it('explain every term that a finding leads to', () => {

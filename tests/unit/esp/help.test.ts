@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findSender, SENDERS } from '../../../lib/esp/senders.ts';
+import { findEspById, ESPS } from '../../../lib/esp/registry.ts';
 
 const urlOf = (id: 'hubspot' | 'mailchimp', account: string | null, host: string | null) =>
-  findSender(id)?.help.recordsUrl({ account, host });
+  findEspById(id)?.help.recordsUrl({ account, host });
 
 describe('the page that shows the records', () => {
   it('is in the region and the account of the dashboard that is open', () => {
@@ -24,7 +24,7 @@ describe('the page that shows the records', () => {
     'us1.admin.mailchimp.com@evil.test',
     'evil.test/us1.admin.mailchimp.com',
   ])('is never at a stranger: %s', (host) => {
-    for (const { help } of SENDERS) {
+    for (const { help } of ESPS) {
       const url = help.recordsUrl({ account: '777', host });
       expect(url === null || !new URL(url).hostname.includes('evil')).toBe(true);
     }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { campaignOf, ESP_PAGES, findAccount, findEsp, isComposing, isDomainSettings } from '../../../lib/esp/pages.ts';
+import {
+  campaignOf,
+  ESP_PAGES,
+  findAccount,
+  findEsp,
+  isComposing,
+  isDomainSettings,
+} from '../../../lib/esp/dashboards.ts';
 
 const ULID = '01HZX3V9Q8J7K6M5N4P3R2S1T0';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DNS_HOSTS, findDnsHost, toEditorUrl } from '../../../lib/fixes/dns-hosts.ts';
+import { DNS_HOSTS, findDnsHost, toEditorUrl } from '../../../lib/fixes/dns-hosts/dns-hosts.ts';
 
 const FOUND: [string, string[]][] = [
   ['cloudflare', ['ada.ns.cloudflare.com', 'bob.ns.cloudflare.com']],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findDnsHost, type DnsHost } from '../../../lib/fixes/dns-hosts.ts';
-import { toEntryForm, toQuoted, toStrings } from '../../../lib/fixes/entry-form.ts';
+import { findDnsHost, type DnsHost } from '../../../lib/fixes/dns-hosts/dns-hosts.ts';
+import { toEntryForm, toQuoted, toStrings } from '../../../lib/fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../../../lib/fixes/fix.ts';
 
 const ZONE = 'brand.test';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toRoadmap, type RoadmapStepId } from '../../../lib/fixes/roadmap.ts';
+import { toRoadmap, type RoadmapStepId } from '../../../lib/fixes/dmarc/roadmap.ts';
 import { roadmapConditions, roadmapSteps } from '../../../lib/words/en/roadmap.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';
 import { DOMAIN, soundZone, WAYS } from '../../helpers/fault-zones.ts';

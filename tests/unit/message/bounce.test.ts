@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../../../lib/findings/catalogue.ts';
-import { parseBounce } from '../../../lib/message/bounce.ts';
-import { BOUNCE_RULES } from '../../../lib/message/bounce-codes.ts';
+import { parseBounce } from '../../../lib/message/bounce/bounce.ts';
+import { BOUNCE_RULES } from '../../../lib/message/bounce/bounce-codes.ts';
 import { messageReport } from '../../../lib/message/message-report.ts';
 import { bounceWords, explainBounce } from '../../../lib/words/en/bounces.ts';
 import { readMessage, toMessageTools } from '../../helpers/signed-messages.ts';

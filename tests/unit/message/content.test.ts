@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkContent, readContent, type ContentFault } from '../../../lib/message/content.ts';
+import { checkContent, readContent, type ContentFault } from '../../../lib/message/content/content.ts';
 
 const FOOTER =
   '<p>Brand Coffee, 12 Harbour Street, Portland, OR 97209. <a href="https://brand.com/unsubscribe">Unsubscribe</a></p>';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseHeaderSection } from '../../../lib/message/header-fields.ts';
-import { findReception, type Reception } from '../../../lib/message/receiver.ts';
+import { parseHeaderSection } from '../../../lib/message/headers/header-fields.ts';
+import { findReception, type Reception } from '../../../lib/message/authentication/receiver.ts';
 import { readMessage, toText } from '../../helpers/signed-messages.ts';
 
 const receptionOf = (header: string): Reception =>

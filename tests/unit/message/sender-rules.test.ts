@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { findFormatFaults } from '../../../lib/message/format.ts';
-import { parseHeaderSection } from '../../../lib/message/header-fields.ts';
-import { judgeOneClick } from '../../../lib/message/one-click.ts';
-import { checkReverseDns } from '../../../lib/message/reverse-dns.ts';
-import type { JudgedSignature } from '../../../lib/message/signatures.ts';
-import { parseSignature } from '../../../lib/message/signature-tags.ts';
+import { findFormatFaults } from '../../../lib/message/headers/format.ts';
+import { parseHeaderSection } from '../../../lib/message/headers/header-fields.ts';
+import { judgeOneClick } from '../../../lib/message/headers/one-click.ts';
+import { checkReverseDns } from '../../../lib/message/authentication/reverse-dns.ts';
+import type { JudgedSignature } from '../../../lib/message/authentication/signatures.ts';
+import { parseSignature } from '../../../lib/message/authentication/signature-tags.ts';
 import type { Zone } from '../../helpers/dns-zone.ts';
 import { toZoneAsk } from '../../helpers/zone-ask.ts';
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAuthenticationResults } from '../../../lib/message/authentication-results.ts';
-import { decodeWords } from '../../../lib/message/encoded-words.ts';
-import { parseHeaderSection, valueOf } from '../../../lib/message/header-fields.ts';
-import { isPrivateIp, isSameIp, parseIp, reverseName } from '../../../lib/message/ip-address.ts';
-import { parseMailDate } from '../../../lib/message/mail-date.ts';
-import { parseReceived } from '../../../lib/message/received.ts';
+import { parseAuthenticationResults } from '../../../lib/message/authentication/authentication-results.ts';
+import { decodeWords } from '../../../lib/message/headers/encoded-words.ts';
+import { parseHeaderSection, valueOf } from '../../../lib/message/headers/header-fields.ts';
+import { isPrivateIp, isSameIp, parseIp, reverseName } from '../../../lib/message/authentication/ip-address.ts';
+import { parseMailDate } from '../../../lib/message/headers/mail-date.ts';
+import { parseReceived } from '../../../lib/message/authentication/received.ts';
 
 describe('a Received field, in the forms of many servers', () => {
   it.each([

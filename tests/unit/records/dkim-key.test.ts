@@ -1,8 +1,8 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeBase64, encodeBase64 } from '../../../lib/records/base64.ts';
-import { readDerKey } from '../../../lib/records/der.ts';
-import { type DkimKey, parseDkimKey, parseDkimKeys } from '../../../lib/records/dkim-key.ts';
+import { decodeBase64, encodeBase64 } from '../../../lib/records/dkim/base64.ts';
+import { readDerKey } from '../../../lib/records/dkim/der.ts';
+import { type DkimKey, parseDkimKey, parseDkimKeys } from '../../../lib/records/dkim/read.ts';
 import {
   EC_P256,
   ED25519,

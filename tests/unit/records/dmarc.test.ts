@@ -8,7 +8,7 @@ import {
   parseDmarc,
   policyFor,
   withDmarcTags,
-} from '../../../lib/records/dmarc.ts';
+} from '../../../lib/records/dmarc/read.ts';
 
 function recordOf(text: string): DmarcRecord {
   const parsed = parseDmarc(text);

@@ -1,8 +1,8 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBimi } from '../../../lib/records/bimi.ts';
-import { coversHost, parseMtaSts, parseMtaStsPolicy } from '../../../lib/records/mta-sts.ts';
-import { parseTlsRpt } from '../../../lib/records/tls-rpt.ts';
+import { parseBimi } from '../../../lib/records/others/bimi.ts';
+import { coversHost, parseMtaSts, parseMtaStsPolicy } from '../../../lib/records/others/mta-sts.ts';
+import { parseTlsRpt } from '../../../lib/records/others/tls-rpt.ts';
 
 const LOGO = 'l=https://brand.test/logo.svg';
 

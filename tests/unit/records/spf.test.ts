@@ -1,6 +1,6 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isIpv6, prefixOfNetmask } from '../../../lib/records/ip-network.ts';
+import { isIpv6, prefixOfNetmask } from '../../../lib/records/spf/ip-network.ts';
 import {
   fatalFaults,
   indexOfAll,
@@ -8,9 +8,9 @@ import {
   parseSpf,
   redirectOf,
   type SpfRecord,
-} from '../../../lib/records/spf.ts';
-import { formatSpf, mergeSpf, repairSpf } from '../../../lib/records/spf-edit.ts';
-import { findMeantSpf, isSenderId } from '../../../lib/records/spf-meant.ts';
+} from '../../../lib/records/spf/read.ts';
+import { formatSpf, mergeSpf, repairSpf } from '../../../lib/records/spf/edit.ts';
+import { findMeantSpf, isSenderId } from '../../../lib/records/spf/meant.ts';
 
 function recordOf(text: string): SpfRecord {
   const record = parseSpf(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DNS_HOSTS, findDnsHost } from '../../../lib/fixes/dns-hosts.ts';
+import { DNS_HOSTS, findDnsHost } from '../../../lib/fixes/dns-hosts/dns-hosts.ts';
 import type { RecordChange } from '../../../lib/fixes/fix.ts';
 import { explainSteps, type StepsContext } from '../../../lib/words/en/dns-steps.ts';
 

@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { AuditInput, AuditTools } from '../lib/audit/audit-input.ts';
+import { parseSender } from '../lib/domain/address.ts';
+import { trimInvisible } from '../lib/domain/domain-name.ts';
+import { auditReport } from '../lib/report/audit-report.ts';
+import type { Command } from './command.ts';
+
+/** Audits under way at one time; the reports that wait for an earlier one are bounded by the same number. */
+const AT_ONCE = 16;
+const PROGRESS_EVERY = 200;
+
+type FileCommand = Command & { kind: 'file' };
+
+interface Line {
+  text: string;
+  unusable: boolean;
+}
+
+async function auditLine(input: string, command: FileCommand, tools: AuditTools): Promise<Line> {
+  if (!parseSender(input).ok) {
+    return { text: JSON.stringify({ input, error: 'no domain: write it as in brand.com' }), unusable: true };
+  }
+  const asked: AuditInput = { ...command.input, from: input };
+  return { text: JSON.stringify(await auditReport(asked, tools)), unusable: false };
+}
+
+/** How far it is, on one line of a terminal. */
+function createProgress(): (done: number, isLast: boolean) => void {
+  let shown = 0;
+  return (done, isLast) => {
+    const now = performance.now();
+    if (!process.stderr.isTTY || (!isLast && now - shown < PROGRESS_EVERY)) return;
+    shown = now;
+    process.stderr.write(`\r${done} audited${isLast ? '\n' : ''}`);
+  };
+}
+
+async function write(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
+}
+
+async function* readLines(path: string): AsyncGenerator<string> {
+  const input = path === '-' ? process.stdin : createReadStream(path, { encoding: 'utf8' });
+  // An error of the stream reaches the loop below, where readline alone would swallow it.
+  const failed = once(input, 'error').then(([error]) => Promise.reject(error as Error));
+  failed.catch(() => {});
+  if (path !== '-') await Promise.race([once(input, 'open'), failed]);
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    const text = trimInvisible(line);
+    if (text !== '') yield text;
+  }
+}
+
+/**
+ * One report a line, in the order of the list, each written as soon as it and all before it are ready. Memory does not
+ * grow with the list. A sentence where the list cannot be read.
+ */
+export async function auditFile(command: FileCommand, tools: AuditTools): Promise<{ unusable: number } | string> {
+  const progress = createProgress();
+  const written: Promise<void>[] = [];
+  let last: Promise<void> = Promise.resolve();
+  let done = 0;
+  let unusable = 0;
+  const writeInTurn = async (before: Promise<void>, line: Promise<Line>) => {
+    await before;
+    const ready = await line;
+    await write(ready.text);
+    done += 1;
+    unusable += ready.unusable ? 1 : 0;
+    progress(done, false);
+  };
+  try {
+    for await (const input of readLines(command.path)) {
+      last = writeInTurn(last, auditLine(input, command, tools));
+      written.push(last);
+      if (written.length >= AT_ONCE) await written.shift();
+    }
+  } catch (error) {
+    await last;
+    return `--file cannot read '${command.path}': ${error instanceof Error ? error.message : String(error)}`;
+  }
+  await last;
+  progress(done, true);
+  return { unusable };
+}

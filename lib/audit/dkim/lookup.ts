@@ -1,0 +1,243 @@
+import { isFailure, recordsOf, type DnsAnswer, type PositiveAnswer } from '../../dns/resolver.ts';
+import type { EspSending, ExpectedSelector, SelectorGeneration } from '../../esp/sending.ts';
+import type { FindingParams } from '../../findings/finding.ts';
+import { parseDkimKeys, type DkimText } from '../../records/dkim/read.ts';
+import { parseTagList, valueOf } from '../../records/tag-list.ts';
+import type { AuditContext } from '../context.ts';
+import { findPastedTarget, judgeTarget, type TargetFault, type TargetScale } from './target.ts';
+
+/** What one audit of the keys works with. */
+export interface DkimSearch {
+  context: AuditContext;
+  esp: EspSending | null;
+  otherEsps: readonly EspSending[];
+  /** Newest first; with them the selectors given by hand. */
+  generations: readonly SelectorGeneration[];
+  /** All selectors of all generations. */
+  siblings: readonly ExpectedSelector[];
+  /** The From domain and those above it that are the brand's. */
+  ownDomains: readonly string[];
+}
+
+/** One selector at one domain, and what stands there. */
+export interface Lookup {
+  domain: string;
+  expected: ExpectedSelector;
+  /** `k2._domainkey.brand.com` */
+  name: string;
+  standing: Standing;
+  /** What it rests on. */
+  answers: DnsAnswer[];
+}
+
+export type Standing =
+  /** `byWildcard`: something is answered, and the same to any other selector. */
+  | { kind: 'missing'; byWildcard: boolean }
+  | { kind: 'unknown' }
+  /** A key, which may as well be another sender's. */
+  | { kind: 'unclear'; byWildcard: boolean }
+  | { kind: 'proxied'; addresses: string[] }
+  | { kind: 'text'; text: string; target: string }
+  | { kind: 'several'; records: string[] }
+  | { kind: 'dangling'; target: string }
+  | ({ kind: 'wrong-target'; target: string } & Pick<FindingParams['dkim.wrong-target'], 'reason' | 'otherEsp'>)
+  | KeyStanding;
+
+/** A text that is a key, was one, or was meant as one. */
+export interface KeyStanding {
+  kind: 'key';
+  record: string;
+  text: Exclude<DkimText, { kind: 'other' }>;
+  /** First target of the CNAME that leads to it. */
+  target: string | null;
+  /** The ESP wants a CNAME here, and there is none. */
+  flattened: boolean;
+  /** Target of a CNAME that stands beside the text. */
+  conflict: string | null;
+}
+
+/** RFC 8301 § 3.2: verifiers must not consider shorter ones. */
+export const LEAST_BITS = 1024;
+
+const MISSING: Standing = { kind: 'missing', byWildcard: false };
+
+/** Asks for a selector and reads what stands there, with the follow-up questions that the answer calls for. */
+export async function lookUp(search: DkimSearch, domain: string, expected: ExpectedSelector): Promise<Lookup> {
+  const name = `${expected.selector}._domainkey.${domain}`;
+  const [answer, control] = await Promise.all([
+    search.context.ask(name, 'TXT'),
+    search.context.ask(controlName(search.context, domain), 'TXT'),
+  ]);
+  const scale: TargetScale = { ...search, expected };
+  const lookup: Lookup = { domain, expected, name, standing: MISSING, answers: [answer] };
+  const finder: Finder = { search, scale, lookup, control };
+  if (isFailure(answer)) return behindFailure(finder);
+  if (isSameAnswer(answer, control)) return underWildcard(finder, answer);
+  if (answer.aliases.length > 0) return atAlias(finder, answer);
+  if (answer.outcome === 'answer') return atText(finder, answer);
+  return answer.outcome === 'no-such-type' ? atOtherType(finder) : lookup;
+}
+
+/** A name below `_domainkey` that nobody has published: who answers for it answers for every selector. */
+export const controlName = (context: AuditContext, domain: string): string =>
+  `${context.randomLabel}._domainkey.${domain}`;
+
+interface Finder {
+  search: DkimSearch;
+  scale: TargetScale;
+  lookup: Lookup;
+  control: DnsAnswer<'TXT'>;
+}
+
+const withStanding = ({ lookup }: Finder, standing: Standing, ...answers: DnsAnswer[]): Lookup => ({
+  ...lookup,
+  standing,
+  answers: [...lookup.answers, ...answers],
+});
+
+type KeyText = Pick<KeyStanding, 'record' | 'text'>;
+
+/** The texts of an answer that have to do with a key. */
+const readKeys = (records: readonly string[]): KeyText[] => parseDkimKeys(records);
+
+/** The rest of a key that was torn into two records. */
+const isRest = (record: string): boolean => record.length < 4096 && /^"?[A-Za-z0-9+/ ]{40,}={0,2}"?;?$/.test(record);
+
+const toKey = (key: KeyText, target: string | null = null): KeyStanding => ({
+  kind: 'key',
+  ...key,
+  target,
+  flattened: false,
+  conflict: null,
+});
+
+/** `p=` as it is compared: without the blanks that may stand in it. */
+const publicKeyOf = (record: string): string => (valueOf(parseTagList(record), 'p') ?? '').replace(/\s/g, '');
+
+const isSameKey = (one: string, other: string): boolean =>
+  publicKeyOf(one) !== '' && publicKeyOf(one) === publicKeyOf(other);
+
+/** Whether a verifier can check a signature of today's kind with it (RFC 8301 § 3). */
+export const isUsableKey = ({ text }: KeyStanding): boolean =>
+  text.kind === 'key' &&
+  text.key.unusable === null &&
+  (text.key.algorithm === 'ed25519' || text.key.bits >= LEAST_BITS);
+
+const aliasesOf = (answer: DnsAnswer): string[] => ('aliases' in answer ? answer.aliases : []);
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item) => other.includes(item));
+
+/** Something is there, and the very same for a selector that does not exist. */
+function isSameAnswer(answer: DnsAnswer<'TXT'>, control: DnsAnswer<'TXT'>): boolean {
+  const isSomething = answer.outcome === 'answer' || aliasesOf(answer).length > 0;
+  if (!isSomething || isFailure(control)) return false;
+  return (
+    isSameList(aliasesOf(answer), aliasesOf(control)) && isSameList(recordsOf<'TXT'>(answer), recordsOf<'TXT'>(control))
+  );
+}
+
+/** What a wildcard answers is no record of this selector, unless it leads to where this one should. */
+function underWildcard(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup | Promise<Lookup> {
+  const { expected } = finder.scale;
+  const chain = aliasesOf(answer);
+  if (expected.target !== null && chain.some((target) => expected.target?.test(target))) return atAlias(finder, answer);
+  const isTextExpected = expected.type === 'TXT';
+  const hasKey = readKeys(recordsOf<'TXT'>(answer)).some((key) => isUsableKey(toKey(key)));
+  const standing: Standing =
+    isTextExpected && hasKey ? { kind: 'unclear', byWildcard: true } : { kind: 'missing', byWildcard: true };
+  return withStanding(finder, standing, finder.control);
+}
+
+/** The name servers of a target may fail while the CNAME itself is answered: a wrong one can still be named. */
+async function behindFailure(finder: Finder): Promise<Lookup> {
+  const alias = await finder.search.context.ask(finder.lookup.name, 'CNAME');
+  const [target] = recordsOf<'CNAME'>(alias);
+  const fault = target === undefined ? null : judgeTarget([target], finder.scale);
+  if (target === undefined || fault === null || isSomebodyElses(finder, [target], fault))
+    return withStanding(finder, { kind: 'unknown' });
+  return withStanding(finder, { kind: 'wrong-target', target, ...fault }, alias);
+}
+
+/** A selector that others hand out too, with a target that has nothing to do with this ESP. */
+const isSomebodyElses = ({ scale }: Finder, chain: readonly string[], { reason }: TargetFault): boolean =>
+  scale.expected.commonlyUsed === true &&
+  (reason === 'other' || reason === 'other-esp') &&
+  !chain.some((target) => scale.esp?.isOwnTarget.test(target));
+
+function atAlias(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
+  const chain = aliasesOf(answer);
+  const target = chain[0] ?? '';
+  const keys = readKeys(recordsOf<'TXT'>(answer));
+  const fault = judgeTarget(chain, finder.scale);
+  if (fault !== null && isSomebodyElses(finder, chain, fault)) return finder.lookup;
+  if (fault !== null) return withStanding(finder, { kind: 'wrong-target', target, ...fault });
+  const [key] = keys;
+  if (key === undefined) return withStanding(finder, { kind: 'dangling', target });
+  if (keys.length > 1) return withStanding(finder, { kind: 'several', records: keys.map(({ record }) => record) });
+  return withStanding(finder, toKey(key, target));
+}
+
+function atText(finder: Finder, answer: PositiveAnswer<'TXT'>): Lookup | Promise<Lookup> {
+  const keys = readKeys(answer.records);
+  const [key] = keys;
+  if (key === undefined) return asPastedTarget(finder, answer.records);
+  const heads = keys.map(({ record }) => record);
+  const records = [...heads, ...answer.records.filter((record) => isRest(record) && !heads.includes(record))];
+  if (records.length > 1) return withStanding(finder, { kind: 'several', records });
+  if (finder.scale.expected.commonlyUsed) return asCommonKey(finder, key);
+  return finder.scale.expected.type === 'CNAME' ? asFlattened(finder, key) : withStanding(finder, toKey(key));
+}
+
+/** A text without `p=` is no key (RFC 6376 § 3.6.1), whatever it is. */
+function asPastedTarget(finder: Finder, records: readonly string[]): Lookup {
+  for (const text of records) {
+    const target = findPastedTarget(text, finder.scale);
+    if (target !== null) return withStanding(finder, { kind: 'text', text, target });
+  }
+  return finder.lookup;
+}
+
+/** The key is there without the CNAME: the DNS host has flattened it, or a CNAME stands beside it all the same. */
+async function asFlattened(finder: Finder, key: KeyText): Promise<Lookup> {
+  const alias = await finder.search.context.ask(finder.lookup.name, 'CNAME');
+  const conflict = recordsOf<'CNAME'>(alias)[0] ?? null;
+  return withStanding(finder, { ...toKey(key, conflict), flattened: conflict === null, conflict }, alias);
+}
+
+/** Whose key it is under a selector that others use too: this ESP's where it is the same key, or the domain bears its mark. */
+async function asCommonKey(finder: Finder, key: KeyText): Promise<Lookup> {
+  const { expected, esp } = finder.scale;
+  if (expected.type === 'CNAME') {
+    const theirs = await finder.search.context.ask(expected.publish, 'TXT');
+    if (isFailure(theirs)) return withStanding(finder, { kind: 'unknown' }, theirs);
+    const isSame = readKeys(recordsOf<'TXT'>(theirs)).some(({ record }) => isSameKey(record, key.record));
+    return isSame ? asFlattened(finder, key) : finder.lookup;
+  }
+  if (isSameKey(expected.publish, key.record)) return withStanding(finder, toKey(key));
+  const marks = await Promise.all(
+    [...new Set([finder.lookup.domain, finder.search.context.registrableDomain])].map((domain) =>
+      finder.search.context.ask(domain, 'TXT'),
+    ),
+  );
+  const mark = marks.find((answer) => recordsOf<'TXT'>(answer).some((record) => esp?.verificationTxt?.test(record)));
+  return mark === undefined
+    ? withStanding(finder, { kind: 'unclear', byWildcard: false })
+    : withStanding(finder, toKey(key), mark);
+}
+
+/** The name exists and holds no text: a proxy's addresses, or nothing of interest. */
+async function atOtherType(finder: Finder): Promise<Lookup> {
+  const { context } = finder.search;
+  const addresses = await addressesAt(context, finder.lookup.name);
+  if (addresses.records.length === 0) return finder.lookup;
+  // Under a wildcard every name has the web server's address.
+  const isWildcard = finder.control.outcome === 'no-such-type';
+  const controls = isWildcard ? await addressesAt(context, finder.control.question.name) : null;
+  if (controls !== null && isSameList(controls.records, addresses.records)) return finder.lookup;
+  return withStanding(finder, { kind: 'proxied', addresses: addresses.records }, ...addresses.answers);
+}
+
+async function addressesAt(context: AuditContext, name: string): Promise<{ records: string[]; answers: DnsAnswer[] }> {
+  const [v4, v6] = await Promise.all([context.ask(name, 'A'), context.ask(name, 'AAAA')]);
+  return { records: [...recordsOf<'A'>(v4), ...recordsOf<'AAAA'>(v6)], answers: [v4, v6] };
+}
