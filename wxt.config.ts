@@ -1,5 +1,4 @@
 import { defineConfig } from 'wxt';
-import { borrowing, CONTENT_SCRIPTS } from './content-scripts.ts';
 import { mailauthAliases } from './lib/mailauth/aliases.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 
@@ -24,22 +23,6 @@ export default defineConfig({
     // Both know light-dark(): written for older ones it would follow the system in a page that does not.
     build: { cssTarget: ['chrome123', 'firefox140'] },
   }),
-  hooks: {
-    'vite:build:extendConfig'([entrypoint], config) {
-      if (entrypoint?.type !== 'content-script') return;
-      const { external, output } = borrowing(entrypoint.name);
-      config.build ??= {};
-      const known = config.build.rollupOptions;
-      // WXT builds one output for each script.
-      config.build.rollupOptions = { ...known, external, output: Object.assign({}, known?.output, output) };
-    },
-    'build:manifestGenerated'(_, manifest) {
-      const rank = (files: string[] | undefined) =>
-        CONTENT_SCRIPTS.findIndex((name) => files?.[0]?.includes(`/${name}.`));
-      for (const { js } of manifest.content_scripts ?? []) js?.sort((a, b) => rank([a]) - rank([b]));
-      manifest.content_scripts?.sort((a, b) => rank(a.js) - rank(b.js));
-    },
-  },
   manifest: ({ browser }) => ({
     name: 'Presend: will this campaign be accepted?',
     short_name: 'Presend',

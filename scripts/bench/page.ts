@@ -1,4 +1,4 @@
-/** What the content scripts cost a dashboard that is large and never still, and how soon a sender is noticed. */
+/** What the content script costs a dashboard that is large and never still, and how soon a sender is noticed. */
 import type { Page } from 'puppeteer-core';
 import { drafts, withoutSender, type Draft } from '../../tests/fixtures/drafts/pages.ts';
 import { DOMAIN, PORTAL, REPAIRED } from '../../tests/fixtures/drafts/zone.ts';

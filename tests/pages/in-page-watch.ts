@@ -1,5 +1,5 @@
-import { createDetector } from '../../entrypoints/detect.content/detector.ts';
-import { watchPage } from '../../entrypoints/detect.content/watch-page.ts';
+import { createDetector } from '../../entrypoints/page.content/detector.ts';
+import { watchPage } from '../../entrypoints/page.content/watch-page.ts';
 import type { PageMessage } from '../../lib/messaging/protocol.ts';
 
 /** The content script with a list in place of the worker. */

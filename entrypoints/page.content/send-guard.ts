@@ -1,13 +1,15 @@
 /**
- * Stands between a press on Send and the dashboard. It decides at once, from what is already known: nothing is ever
- * asked or awaited before the dashboard gets its event, unless the answer is to hold it up.
+ * Intercepts clicks, keys and submits on Send in the capture phase. It decides at once, from what is already known:
+ * nothing is asked or awaited before the dashboard gets its event, unless the decision is to hold it up.
  */
+
+export type SendDecision = 'let-through' | 'note' | 'ask';
 
 export interface SendGuard {
   /** The element that sends or schedules the campaign, if this one does or stands in one that does. */
   findSend(target: Element): Element | null;
   /** What to do with a send now. */
-  decide(): 'let-through' | 'note' | 'ask';
+  decide(): SendDecision;
   /** Shows the dialog; true lets the original action through. */
   ask(): Promise<boolean>;
   note(): void;
