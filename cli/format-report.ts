@@ -34,20 +34,19 @@ function toFinding(report: Report, finding: ReportFinding, number: number): stri
   ];
 }
 
-function toSeals({ legs }: Report): string[] {
-  if (legs.dkim.length === 0) return [row('Sealed by', 'no key is known')];
+function toSignatures({ legs }: Report): string[] {
+  if (legs.dkim.length === 0) return [row('Signed by', 'no key is known')];
   return legs.dkim.map(({ domain, selector, key, bits, aligned }) => {
-    const alignment = aligned === null ? 'not known whether it aligns' : aligned ? 'aligns' : 'does not align';
-    return row(
-      'Sealed by',
-      `${domain} (${selector}): key ${key}${bits === null ? '' : `, ${bits} bits`}, ${alignment}`,
-    );
+    const alignment = aligned === null ? ', not known whether it aligns' : aligned ? ', aligns' : ', does not align';
+    const size = bits === null ? '' : `, ${bits} bits`;
+    return row('Signed by', `${domain} (${selector}): key ${key}${size}${key === 'ok' ? alignment : ''}`);
   });
 }
 
-function toReturns({ legs: { spf } }: Report): string {
-  const alignment = spf.aligned === null ? 'not known whether it aligns' : spf.aligned ? 'aligns' : 'does not align';
-  return row('Returns go to', `${spf.domain ?? 'not known'}: ${alignment} (${spf.basis})`);
+function toReturnPath({ legs: { spf }, alignment }: Report): string {
+  const unaligned = spf.aligned === true ? 'matches, but SPF does not pass' : 'does not align';
+  const state = alignment.spf === null ? 'not known whether it aligns' : alignment.spf ? 'aligns' : unaligned;
+  return row('Mailed by', `${spf.domain ?? 'not known'}: ${state} (${spf.basis})`);
 }
 
 const toDmarc = ({ dmarc }: Report): string =>
@@ -76,8 +75,8 @@ export function formatReport(report: Report): string {
     toPlain(why),
     '',
     row('Readers see', report.from),
-    ...toSeals(report),
-    toReturns(report),
+    ...toSignatures(report),
+    toReturnPath(report),
     `  ${toPlain(explainAlignment(report))}`,
     '',
     ...PROVIDER_IDS.map((id) => row(providerNames[id], providerVerdicts[report.providers[id]])),

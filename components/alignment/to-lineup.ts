@@ -1,5 +1,12 @@
 import type { FindingCode, FindingParams } from '../../lib/findings/finding.ts';
-import type { DkimLeg, MessageReport, Report, ReportFinding } from '../../lib/report/report.ts';
+import type {
+  Alignment,
+  AlignmentConclusion,
+  DkimLeg,
+  MessageReport,
+  Report,
+  ReportFinding,
+} from '../../lib/report/report.ts';
 
 /** Why a name stands where it stands. Each has its words. */
 export type NameNote =
@@ -21,9 +28,6 @@ export interface LineupName {
   note: NameNote;
 }
 
-/** What the receiver concludes. Each has its sentence. */
-export type Conclusion = 'both' | 'seal' | 'returns' | 'neither' | 'strict' | 'no-key' | 'unknown';
-
 /** The three names and what follows from them: all that the picture shows. */
 export interface Lineup {
   holds: 'yes' | 'no' | 'unknown';
@@ -34,7 +38,7 @@ export interface Lineup {
   organisation: string;
   seal: LineupName;
   returns: LineupName;
-  conclusion: Conclusion;
+  conclusion: AlignmentConclusion;
 }
 
 const UNKNOWN: LineupName = { is: 'unknown', domain: null, note: 'unknown' };
@@ -49,15 +53,17 @@ export function paramsOf<C extends FindingCode>(report: Report, code: C): Findin
 const isBroken = (leg: DkimLeg) => leg.key !== 'ok' && leg.key !== 'missing' && leg.key !== 'unknown';
 
 function toSeal(report: Report, serviceDomain: string | null): LineupName {
+  const { dkim } = report.alignment;
   const legs = report.legs.dkim;
-  const usable = legs.filter((leg) => leg.key === 'ok' || leg.key === 'weak');
-  const aligned = usable.find((leg) => leg.aligned === true && leg.key === 'ok');
-  if (aligned) return { is: 'inline', domain: aligned.domain, note: 'your-name' };
+  if (dkim === null) return UNKNOWN;
+  if (dkim) {
+    const aligned = legs.find(({ key, aligned }) => key === 'ok' && aligned === true);
+    return { is: 'inline', domain: aligned?.domain ?? report.domain, note: 'your-name' };
+  }
   const strict = paramsOf(report, 'align.strict');
   if (strict?.leg === 'dkim') return { is: 'apart', domain: strict.domain, note: 'not-exactly-your-name' };
-  const unaligned = usable.find((leg) => leg.aligned === false && leg.key === 'ok');
+  const unaligned = legs.find(({ key }) => key === 'ok');
   if (unaligned) return { is: 'apart', domain: unaligned.domain, note: 'not-your-name' };
-  if (legs.length === 0 || legs.some((leg) => leg.key === 'unknown')) return UNKNOWN;
   const broken = legs.find(isBroken);
   if (broken) return { is: 'apart', domain: broken.domain, note: 'no-key' };
   const instead = paramsOf(report, 'align.none')?.dkim ?? serviceDomain;
@@ -65,30 +71,26 @@ function toSeal(report: Report, serviceDomain: string | null): LineupName {
   return { is: 'apart', domain: legs[0]?.domain ?? null, note: 'no-key' };
 }
 
-function toReturns(report: Report): LineupName {
-  const { domain, aligned } = report.legs.spf;
-  if (aligned === null || domain === null) return { is: 'unknown', domain, note: 'unknown' };
-  if (!aligned) return { is: 'apart', domain, note: 'not-your-name' };
-  const listBroken = report.spf.result === 'none' || report.spf.result === 'permerror';
-  if (listBroken && domain === report.domain) return { is: 'apart', domain, note: 'no-list' };
-  return { is: 'inline', domain, note: 'your-name' };
+function toReturns({ legs, alignment }: Report): LineupName {
+  const { domain, aligned } = legs.spf;
+  if (alignment.spf === null || domain === null) return { is: 'unknown', domain, note: 'unknown' };
+  if (alignment.spf) return { is: 'inline', domain, note: 'your-name' };
+  if (aligned === null) return { is: 'unknown', domain, note: 'unknown' };
+  return { is: 'apart', domain, note: aligned ? 'no-list' : 'not-your-name' };
 }
 
-function toConclusion(seal: LineupName, returns: LineupName): Conclusion {
-  if (seal.is === 'inline') return returns.is === 'inline' ? 'both' : 'seal';
-  if (returns.is === 'inline') return 'returns';
-  if (seal.is === 'unknown' || returns.is === 'unknown') return 'unknown';
-  if (seal.note === 'not-exactly-your-name') return 'strict';
-  return seal.note === 'no-key' ? 'no-key' : 'neither';
+function holdsBy(conclusion: AlignmentConclusion): Lineup['holds'] {
+  if (conclusion === 'unknown') return 'unknown';
+  return conclusion === 'both' || conclusion === 'dkim' || conclusion === 'spf' ? 'yes' : 'no';
 }
 
 function lineUp(
   base: Pick<Lineup, 'from' | 'shownAs' | 'organisation'>,
+  { conclusion }: Pick<Alignment, 'conclusion'>,
   seal: LineupName,
   returns: LineupName,
 ): Lineup {
-  const conclusion = toConclusion(seal, returns);
-  const holds = conclusion === 'unknown' ? 'unknown' : seal.is === 'inline' || returns.is === 'inline' ? 'yes' : 'no';
+  const holds = holdsBy(conclusion);
   const spare = holds === 'yes' && returns.is === 'apart' && returns.note === 'not-your-name';
   return { ...base, holds, seal, returns: spare ? { ...returns, note: 'not-needed' } : returns, conclusion };
 }
@@ -104,7 +106,7 @@ export function toLineup(report: Report, serviceDomain: string | null): Lineup {
     shownAs: rewritten?.certain ? rewritten.shown : null,
     organisation: report.dmarc.orgDomain || report.domain,
   };
-  return lineUp(base, toSeal(report, serviceDomain), toReturns(report));
+  return lineUp(base, report.alignment, toSeal(report, serviceDomain), toReturns(report));
 }
 
 /** A domain out of an address; what is no address stands as it is. */
@@ -133,7 +135,7 @@ function toSeenReturns({ spf, returnPath }: MessageReport): LineupName {
 /** The picture of a message that was received: what stood on it, instead of what will. */
 export function toSeenLineup(report: Report, message: MessageReport): Lineup {
   const base = { from: message.from ?? '', shownAs: null, organisation: report.dmarc.orgDomain || report.domain };
-  return lineUp(base, toSeenSeal(message), toSeenReturns(message));
+  return lineUp(base, message.alignment, toSeenSeal(message), toSeenReturns(message));
 }
 
 /** The finding whose fix comes first, and the one that carries its records (they differ where one cause shows twice). */
@@ -142,9 +144,6 @@ export interface FirstFix {
   carrier: ReportFinding;
 }
 
-const fixedBy = (finding: ReportFinding): FindingCode | null =>
-  'fixedBy' in finding.params ? finding.params.fixedBy : null;
-
 const isActionable = (finding: ReportFinding) =>
   finding.fix !== null && (finding.severity === 'fail' || finding.severity === 'warn');
 
@@ -152,9 +151,8 @@ export function firstFixOf(report: Report): FirstFix | null {
   const finding = report.findings[0];
   if (!finding || !isActionable(finding)) return null;
   if (finding.fix && finding.fix.records.length > 0) return { finding, carrier: finding };
-  const carriedBy = fixedBy(finding);
-  const carrier = report.findings.find((candidate) => candidate.code === carriedBy && candidate.fix);
-  return { finding, carrier: carrier ?? finding };
+  const cause = finding.causedBy === null ? undefined : report.findings[finding.causedBy];
+  return { finding, carrier: cause?.fix ? cause : finding };
 }
 
 /** The domain that a DKIM record would let the campaign be signed with. */
@@ -176,7 +174,8 @@ export function toLineupAfter(report: Report, serviceDomain: string | null): Lin
   const strict = first.carrier.code === 'align.strict' ? first.carrier.params : null;
   const domain = strict?.leg === 'dkim' ? strict.domain : sealedDomain(first.carrier);
   if (!domain || !isWithin(domain, now.organisation)) return null;
-  return lineUp({ ...now, shownAs: null }, { is: 'inline', domain, note: 'your-name' }, now.returns);
+  const seal: LineupName = { is: 'inline', domain, note: 'your-name' };
+  return lineUp({ ...now, shownAs: null }, { conclusion: 'dkim' }, seal, now.returns);
 }
 
 /**
@@ -191,6 +190,6 @@ export function isEnough(report: Report): boolean {
       (finding.severity !== 'fail' && finding.severity !== 'unknown') ||
       finding === first.finding ||
       finding === first.carrier ||
-      fixedBy(finding) === first.carrier.code,
+      (finding.causedBy !== null && report.findings[finding.causedBy] === first.carrier),
   );
 }

@@ -82,7 +82,8 @@ function Mending({
   const words = useWords().finding;
   const records = finding.fix?.records ?? [];
   const where = useWhere(records, view.host);
-  const carried = 'fixedBy' in finding.params && finding.params.fixedBy === mendedBy && mendedBy !== null;
+  const cause = finding.causedBy === null ? undefined : view.report.findings[finding.causedBy];
+  const carried = cause !== undefined && cause.code === mendedBy;
   if (carried && records.length === 0) return <p className={textStyles.quiet}>{words.mendedByFirst}</p>;
   return (
     <>

@@ -54,7 +54,7 @@ function Exactly({ view }: { view: ReportView }) {
         [words.from, report.domain],
         [words.organisation, report.dmarc.orgDomain],
         ...dkim.map((leg) => [`DKIM ${leg.selector}`, words.dkim(leg.domain, leg.key, leg.aligned)] as const),
-        [words.mailFrom, spf.domain && words.mailFromIs(spf.domain, spf.aligned)],
+        [words.mailFrom, spf.domain && words.mailFromIs(spf.domain, report.alignment.spf)],
         [words.dmarc, report.dmarc.record ?? (paramsOf(report, 'dmarc.missing') ? words.noRecord : words.notKnown)],
         [words.result, words.resultIs(report.dmarc.result, report.dmarc.effectivePolicy)],
       ]}

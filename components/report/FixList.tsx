@@ -68,8 +68,7 @@ export function toFixes(report: Report): ReportFinding[] {
   const fixable = report.findings.filter(
     ({ severity, fix }) => (severity === 'fail' || severity === 'warn') && fix !== null,
   );
-  const carried = (finding: ReportFinding) =>
-    'fixedBy' in finding.params && finding.params.fixedBy !== null && finding.fix?.records.length === 0;
+  const carried = (finding: ReportFinding) => finding.causedBy !== null && finding.fix?.records.length === 0;
   const own = fixable.filter((finding) => !carried(finding) && finding !== first?.carrier);
   return first ? [first.carrier, ...own.filter((finding) => finding !== first.finding)] : own;
 }

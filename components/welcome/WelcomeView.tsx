@@ -18,7 +18,7 @@ const EXAMPLE: Lineup = {
   organisation: 'brand.com',
   seal: { is: 'inline', domain: 'brand.com', note: 'your-name' },
   returns: { is: 'apart', domain: 'mcsv.net', note: 'not-needed' },
-  conclusion: 'seal',
+  conclusion: 'dkim',
 };
 
 interface WelcomeViewProps {

@@ -1,5 +1,6 @@
 import { alignsByPublicSuffix } from '../public-suffix/organisational-domain.ts';
 import type { DmarcRecord } from '../records/dmarc/read.ts';
+import type { Alignment, AlignmentConclusion } from '../report/report.ts';
 import type { AuditContext } from './context.ts';
 import { alignsByWalk, type Walk } from './dmarc/tree-walk.ts';
 
@@ -44,4 +45,18 @@ export async function toAligned(identifier: Identifier, input: AlignmentInput): 
     byList: isStrict(listRecord, identifier.leg) ? same : relaxedByList,
     relaxedOnly: strict && !same && relaxed === true,
   };
+}
+
+/**
+ * What a receiver concludes from both legs, each of which passes and aligns (true), does not (false), or is not known
+ * (null). `otherwise` says why where both are known not to.
+ */
+export function toAlignment(
+  spf: boolean | null,
+  dkim: boolean | null,
+  otherwise: Extract<AlignmentConclusion, 'neither' | 'strict' | 'no-key'>,
+): Alignment {
+  if (dkim === true) return { spf, dkim, conclusion: spf === true ? 'both' : 'dkim' };
+  if (spf === true) return { spf, dkim, conclusion: 'spf' };
+  return { spf, dkim, conclusion: spf === null || dkim === null ? 'unknown' : otherwise };
 }

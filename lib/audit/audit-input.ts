@@ -18,6 +18,8 @@ export interface AuditInput {
   observed?: Observation | null;
   /** Where the user wants DMARC reports; put into a new record, decides nothing. */
   reportAddress?: string | null;
+  /** SPF terms that no longer send, as the user says (`include:spf.vendor.com`); a proposed record leaves them out. */
+  drop?: readonly string[];
 }
 
 export interface Observation {

@@ -6,7 +6,7 @@ import type { Finding } from '../findings/finding.ts';
 import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
 import type { Report } from '../report/report.ts';
 import type { AuditInput, AuditTools } from './audit-input.ts';
-import type { AuditContext, DraftFinding } from './context.ts';
+import type { AuditContext, AuditFinding, DraftFinding } from './context.ts';
 import { toSilence } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
 import { parseFrom, toUnusable } from './mail/from.ts';
@@ -21,7 +21,7 @@ import { findZone, type Zone } from './zone.ts';
 
 /** A report before its fixes are worked out. */
 export interface Audit extends Omit<Report, 'findings' | 'dnsHost' | 'message'> {
-  findings: Finding[];
+  findings: AuditFinding[];
   /** The zone that holds the records. */
   zone: Zone;
 }
@@ -76,7 +76,7 @@ const NOTHING_KNOWN = {
 
 /** A From of which no domain can be told: nothing is asked. */
 function toUnusableAudit(input: AuditInput, tools: AuditTools, draft: DraftFinding): Audit {
-  const findings = [draft as Finding];
+  const findings = [draft as AuditFinding];
   return {
     schema: 1,
     domain: '',
@@ -84,6 +84,7 @@ function toUnusableAudit(input: AuditInput, tools: AuditTools, draft: DraftFindi
     verdict: toVerdict(findings, false),
     dmarc: { result: 'unknown', record: null, foundAt: null, orgDomain: '', policy: null, effectivePolicy: null },
     legs: { spf: { domain: null, aligned: null, basis: 'unknown' }, dkim: [] },
+    alignment: { spf: null, dkim: null, conclusion: 'unknown' },
     spf: { record: null, result: 'none', lookups: 0, voidLookups: 0, tree: null },
     mx: { result: 'unknown', hosts: [] },
     ...judgeProviders({ ...NOTHING_KNOWN, audience: input.audience ?? null, mode: 'unsaid' }),
@@ -109,7 +110,7 @@ function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding)
 const publicSuffixOf = (registrable: string): string => registrable.slice(registrable.indexOf('.') + 1);
 
 const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): Judgement => {
-  const all = [...judgement.findings, ...(findings as readonly Finding[])].toSorted(byUrgency);
+  const all = [...judgement.findings, ...(findings as readonly AuditFinding[])].toSorted(byUrgency);
   return { ...judgement, findings: all, verdict: toVerdict(all, judgement.isOpen) };
 };
 

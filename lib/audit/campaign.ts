@@ -1,8 +1,8 @@
 import type { DnsAnswer } from '../dns/resolver.ts';
 import type { FindingCode } from '../findings/finding.ts';
-import type { AuditContext, DkimFacts, DraftFinding } from './context.ts';
+import type { AuditContext, DkimFacts, DraftFinding, SpfFacts } from './context.ts';
 import type { DmarcFacts } from './dmarc/check.ts';
-import { toDraft } from './draft.ts';
+import { toDraft, withCause } from './draft.ts';
 import type { FromFacts, Sender } from './mail/from.ts';
 import type { Legs } from './legs.ts';
 import type { ReturnPathFacts } from './mail/return-path.ts';
@@ -15,6 +15,8 @@ export interface CampaignFacts {
   dkim: DkimFacts;
   dmarc: DmarcFacts;
   returnPath: ReturnPathFacts;
+  /** SPF at a branded return-path; null where the return-path is the ESP's own. */
+  returnSpf: SpfFacts | null;
   legs: Legs;
   isParked: boolean;
 }
@@ -23,7 +25,7 @@ const UNNAMED = '<name>';
 
 const wasObserved = ({ observed }: AuditContext): boolean => observed?.source === 'message';
 
-/** What carries the records that make a leg align: the cause that stands furthest up. */
+/** Findings without which a leg would align, the most fundamental first. */
 const CAUSES: readonly FindingCode[] = ['dns.no-domain', 'from.free-mail', 'dkim.not-set-up'];
 
 function findCause(facts: CampaignFacts): FindingCode | null {
@@ -31,7 +33,13 @@ function findCause(facts: CampaignFacts): FindingCode | null {
   const codes = [...facts.from.findings, ...facts.dkim.findings].map(({ code }) => code);
   const cause = CAUSES.find((code) => codes.includes(code));
   const broken = facts.dkim.findings.find(({ code, severity }) => code.startsWith('dkim.') && severity === 'leg');
-  return cause ?? broken?.code ?? null;
+  return cause ?? broken?.code ?? findReturnPathFault(facts);
+}
+
+/** What keeps SPF from passing at a return-path whose domain aligns. */
+function findReturnPathFault({ legs, returnSpf }: CampaignFacts): FindingCode | null {
+  if (legs.spf.aligned !== true || legs.spfAligned !== false) return null;
+  return returnSpf?.findings.find(({ severity }) => severity === 'leg')?.code ?? null;
 }
 
 /** The answers that the alignment rests on: the keys, the return-path, and the record that demands it. */
@@ -51,20 +59,22 @@ async function checkAlignment(facts: CampaignFacts): Promise<DraftFinding[]> {
     const tag = leg === 'dkim' ? 'adkim' : 'aspf';
     findings.push(toDraft('align.strict', domain, { from: context.domain, leg, domain, tag, record }, answers));
   }
-  const fixedBy = findings.length > 0 ? 'align.strict' : findCause(facts);
+  const cause = findings.length > 0 ? 'align.strict' : findCause(facts);
   const dkim = facts.dkim.signers[0]?.domain ?? context.esp?.unauthenticated.dkimDomain ?? null;
-  const params = { from: context.domain, spf: legs.spf.domain, dkim, fixedBy };
-  findings.push(toDraft('align.none', context.domain, params, answers));
+  const params = { from: context.domain, spf: legs.spf.domain, dkim };
+  findings.push(withCause(toDraft('align.none', context.domain, params, answers), cause));
   return findings;
 }
 
 /** Under a policy that refuses, SPF alone is too thin: a forwarded copy breaks it (RFC 9989 § 7.4). */
-function checkSoleLeg({ legs, dmarc }: CampaignFacts): DraftFinding[] {
+function checkSoleLeg(facts: CampaignFacts): DraftFinding[] {
+  const { legs, dmarc } = facts;
   const { policy, foundAt } = dmarc.report;
   const { step } = dmarc.discovery;
   if (legs.spfAligned !== true || legs.dkimAligned !== false || step === null) return [];
   if (policy !== 'reject' && policy !== 'quarantine') return [];
-  return [toDraft('dmarc.rests-on-spf', `_dmarc.${foundAt ?? step.name}`, { policy }, [step.answer])];
+  const finding = toDraft('dmarc.rests-on-spf', `_dmarc.${foundAt ?? step.name}`, { policy }, [step.answer]);
+  return [withCause(finding, findCause(facts))];
 }
 
 function checkBothWalks({ context, legs, dmarc }: CampaignFacts): DraftFinding[] {
@@ -82,7 +92,8 @@ function checkBothWalks({ context, legs, dmarc }: CampaignFacts): DraftFinding[]
 }
 
 /** Whether readers will see another sender than the composed one, as things stand. */
-function checkRewriting({ context, sender, from, dkim, legs }: CampaignFacts): DraftFinding[] {
+function checkRewriting(facts: CampaignFacts): DraftFinding[] {
+  const { context, sender, from, dkim, legs } = facts;
   const model = context.esp?.unauthenticated;
   const isAuthenticated = from.freeMail === null && (dkim.setUp !== 'none' || legs.spfAligned === true);
   if (!model || isAuthenticated || model.rewritesFrom === 'never' || wasObserved(context)) return [];
@@ -91,7 +102,8 @@ function checkRewriting({ context, sender, from, dkim, legs }: CampaignFacts): D
   if (shown === null) return [];
   const certain = model.rewritesFrom === 'always' || from.freeMail !== null;
   const subject = `${sender.localPart ?? UNNAMED}@${context.domain}`;
-  return [toDraft('from.rewritten', sender.localPart === null ? context.domain : subject, { shown, certain }, [])];
+  const about = sender.localPart === null ? context.domain : subject;
+  return [withCause(toDraft('from.rewritten', about, { shown, certain }, []), findCause(facts))];
 }
 
 /** What only a test message can show: that the ESP uses what is published, and that the prediction comes true. */

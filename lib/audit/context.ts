@@ -1,6 +1,6 @@
 import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
 import type { EspSending } from '../esp/sending.ts';
-import type { Finding, Severity } from '../findings/finding.ts';
+import type { Finding, FindingCode, Severity } from '../findings/finding.ts';
 import type { DkimLeg, SpfReport } from '../report/report.ts';
 import type { Observation } from './audit-input.ts';
 
@@ -33,9 +33,12 @@ export interface AuditContext {
  */
 export type DraftFinding = Finding extends infer F
   ? F extends Finding
-    ? Omit<F, 'severity'> & { severity: Severity | 'leg'; leg?: 'spf' | 'dkim' }
+    ? Omit<F, 'severity'> & { severity: Severity | 'leg'; leg?: 'spf' | 'dkim'; cause?: FindingCode | null }
     : never
   : never;
+
+/** A finding of the audit. `cause`: the code of another finding that it follows from, if that one is raised too. */
+export type AuditFinding = Finding & { cause?: FindingCode | null };
 
 /** A question that could decide the verdict and has no trustworthy answer. */
 export interface OpenQuestion {

@@ -10,6 +10,9 @@ export interface CheckFacts {
   open: OpenQuestion[];
 }
 
+/** The same draft as a consequence of another finding. */
+export const withCause = (draft: DraftFinding, cause: FindingCode | null): DraftFinding => ({ ...draft, cause });
+
 /** A finding before the verdict, with the answers that it rests on; the catalogue's severity unless another is given. */
 export function toDraft<C extends FindingCode>(
   code: C,

@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, Report, SpfReport, Verdict } from '../report/report.ts';
 import { checkBimi } from './mail/bimi.ts';
 import { checkCampaign } from './campaign.ts';
-import type { AuditContext, DkimFacts, DraftFinding, OpenQuestion, SpfFacts } from './context.ts';
+import type { AuditContext, AuditFinding, DkimFacts, DraftFinding, OpenQuestion, SpfFacts } from './context.ts';
 import { checkDkim } from './dkim/check.ts';
 import { checkDmarc, type DmarcFacts } from './dmarc/check.ts';
 import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
@@ -32,11 +32,11 @@ export interface Composed {
 }
 
 /** All that the answers say, without a word of who gave them. */
-export interface Judgement extends Pick<Report, 'legs' | 'mx' | 'providers' | 'requirements'> {
+export interface Judgement extends Pick<Report, 'alignment' | 'legs' | 'mx' | 'providers' | 'requirements'> {
   verdict: Verdict;
   dmarc: DmarcReport;
   spf: SpfReport;
-  findings: Finding[];
+  findings: AuditFinding[];
   /** A question that decides has no trustworthy answer. */
   isOpen: boolean;
 }
@@ -231,6 +231,7 @@ export async function judge(context: AuditContext, composed: Composed): Promise<
     verdict: toVerdict(findings, isOpen),
     dmarc,
     legs: { spf, dkim },
+    alignment: facts.legs.alignment,
     spf: facts.spf.report,
     mx: facts.mx.report,
     ...toProviders(facts),

@@ -1,6 +1,6 @@
 import { judgeDmarc } from '../mailauth/dmarc.ts';
-import type { DkimLeg, DmarcReport, SpfLeg } from '../report/report.ts';
-import { toAligned, type AlignedIdentifier, type AlignmentInput } from './alignment.ts';
+import type { Alignment, DkimLeg, DmarcReport, KeyState, SpfLeg } from '../report/report.ts';
+import { toAligned, toAlignment, type AlignedIdentifier, type AlignmentInput } from './alignment.ts';
 import type { AuditContext, DkimFacts, SpfFacts } from './context.ts';
 import type { DmarcFacts } from './dmarc/check.ts';
 import { includesEsp, type ReturnPathFacts } from './mail/return-path.ts';
@@ -9,6 +9,7 @@ import { includesEsp, type ReturnPathFacts } from './mail/return-path.ts';
 export interface Legs {
   spf: SpfLeg;
   dkim: DkimLeg[];
+  alignment: Alignment;
   /** A leg that passes and aligns; null: not known. */
   spfAligned: boolean | null;
   dkimAligned: boolean | null;
@@ -20,7 +21,7 @@ export interface Legs {
   byList: 'pass' | 'fail' | 'none' | null;
 }
 
-type LegsAligned = Omit<Legs, 'dmarc' | 'byList'>;
+type LegsAligned = Omit<Legs, 'dmarc' | 'byList' | 'alignment'>;
 
 interface Passing {
   spfDomain: string | null;
@@ -83,6 +84,18 @@ async function toReport(facts: LegFacts, legs: LegsAligned, passing: Passing): P
   };
 }
 
+const UNUSABLE_KEYS: readonly KeyState[] = ['revoked', 'invalid', 'weak', 'dangling', 'wrong-target'];
+
+/** What the report says of alignment. Without an ESP there is no campaign that could align. */
+function toReportAlignment({ context, returnPath }: LegFacts, legs: LegsAligned): Alignment {
+  if (context.mode === 'unsaid') return toAlignment(null, null, 'neither');
+  // A return-path that no message has shown yet is nothing to rest on, and may align all the same.
+  const isOpen = returnPath.basis === 'unknown' && legs.dkimAligned !== false;
+  const isSignedWithoutKey = legs.dkim.some(({ key, aligned }) => aligned === true && UNUSABLE_KEYS.includes(key));
+  const otherwise = legs.strictOnly.length > 0 ? 'strict' : isSignedWithoutKey ? 'no-key' : 'neither';
+  return toAlignment(isOpen ? null : legs.spfAligned, legs.dkimAligned, otherwise);
+}
+
 function toListResult(dmarc: DmarcFacts, legs: LegsAligned, byList: boolean): Legs['byList'] {
   if (dmarc.discovery.unknown) return null;
   if (dmarc.listRecord === null) return 'none';
@@ -122,5 +135,6 @@ export async function toLegs(facts: LegFacts): Promise<Legs> {
     spfDomain: passes === true ? returnPath.domain : null,
     dkimDomains: [...new Set(dkim.signers.map(({ domain }) => domain))],
   };
-  return { ...legs, dmarc: await toReport(facts, legs, passing), byList: toListResult(dmarc, legs, byList) };
+  const alignment = toReportAlignment(facts, legs);
+  return { ...legs, alignment, dmarc: await toReport(facts, legs, passing), byList: toListResult(dmarc, legs, byList) };
 }

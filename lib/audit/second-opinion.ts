@@ -3,7 +3,8 @@ import type { Claim, Opinion } from '../dns/agreement.ts';
 import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
 import { byUrgency } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { AuditContext, DraftFinding } from './context.ts';
+import { toAlignment } from './alignment.ts';
+import type { AuditContext, AuditFinding, DraftFinding } from './context.ts';
 import { toTrouble } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
 import { toEvidence } from './evidence.ts';
@@ -86,9 +87,9 @@ function toDisagreement(first: DnsAnswer, second: DnsAnswer): DraftFinding {
   return toDraft('dns.disagree', name, { type, first: outcomeOf(first), second: outcomeOf(second) }, [first, second]);
 }
 
-const withSeverity = (draft: DraftFinding, severity: Finding['severity']): Finding => ({ ...draft, severity });
+const withSeverity = (draft: DraftFinding, severity: Finding['severity']): AuditFinding => ({ ...draft, severity });
 
-function distinct(findings: readonly Finding[]): Finding[] {
+function distinct(findings: readonly AuditFinding[]): AuditFinding[] {
   return findings.filter((finding, index) => findings.findIndex((other) => isSame(finding, other)) === index);
 }
 
@@ -101,7 +102,7 @@ function withoutDisputedKeys({ legs }: Judgement, second: Judgement): Judgement[
 }
 
 /** What differs between two judgements is not known; of a domain of which it is not known whether it exists, nothing is. */
-function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[]): Judgement {
+function withoutDisputed(first: Judgement, second: Judgement, findings: AuditFinding[]): Judgement {
   const isDomainDisputed = first.findings.some(
     (finding) => finding.code === 'dns.no-domain' && !second.findings.some((other) => isSame(finding, other)),
   );
@@ -111,6 +112,8 @@ function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[
       return [provider, agrees && !isDomainDisputed ? verdict : 'unknown'];
     }),
   ) as Judgement['providers'];
+  const agreed = <L extends 'spf' | 'dkim'>(leg: L) =>
+    first.alignment[leg] === second.alignment[leg] && !isDomainDisputed ? first.alignment[leg] : null;
   const isAgreed = first.dmarc.result === second.dmarc.result && !isDomainDisputed;
   return {
     ...first,
@@ -119,6 +122,7 @@ function withoutDisputed(first: Judgement, second: Judgement, findings: Finding[
     verdict: toVerdict(findings, true),
     dmarc: { ...first.dmarc, result: isAgreed ? first.dmarc.result : 'unknown' },
     legs: withoutDisputedKeys(first, second),
+    alignment: isAgreed ? toAlignment(agreed('spf'), agreed('dkim'), 'neither') : toAlignment(null, null, 'neither'),
     providers,
   };
 }

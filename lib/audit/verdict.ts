@@ -1,7 +1,7 @@
 import { byUrgency } from '../findings/catalogue.ts';
 import type { Finding, Severity } from '../findings/finding.ts';
 import type { Verdict } from '../report/report.ts';
-import type { AuditContext, DraftFinding } from './context.ts';
+import type { AuditContext, AuditFinding, DraftFinding } from './context.ts';
 
 /** What the severity of a finding depends on beside its own code. */
 export interface LegStanding {
@@ -40,7 +40,7 @@ function toSeverity(judged: Judged, standing: LegStanding): Severity {
 }
 
 /** The findings in the order in which to fix them, each with the severity that it has in this audit. */
-export function toFindings(judged: readonly Judged[], standing: LegStanding): Finding[] {
+export function toFindings(judged: readonly Judged[], standing: LegStanding): AuditFinding[] {
   const findings = judged.map((each) => {
     const { leg: _, ...draft } = each.draft;
     return { ...draft, severity: toSeverity(each, standing) };

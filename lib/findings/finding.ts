@@ -78,7 +78,6 @@ export interface FindingParams {
     domain: string;
     selectors: string[];
     targets: (string | null)[];
-    fixedBy: FindingCode | null;
   };
   'dkim.partly-set-up': {
     esp: string | null;
@@ -86,7 +85,6 @@ export interface FindingParams {
     present: string[];
     missing: string[];
     targets: (string | null)[];
-    fixedBy: FindingCode | null;
   };
   'dkim.dangling': { selector: string; target: string };
   'dkim.wrong-target': {
@@ -128,7 +126,7 @@ export interface FindingParams {
   /** `found`: a key of which it cannot be seen whether this ESP signs with it. */
   'dkim.no-known-selector': { esp: string | null; found?: string };
 
-  'dmarc.missing': { domain: string; orgDomain: string; fixedBy: FindingCode | null };
+  'dmarc.missing': { domain: string; orgDomain: string };
   'dmarc.multiple-records': { records: string[]; applies: boolean };
   'dmarc.syntax': {
     record: string;
@@ -162,7 +160,7 @@ export interface FindingParams {
   'dmarc.rests-on-spf': { policy: string };
 
   /** `spf`, `dkim`: the domains that will stand there, null where not known. */
-  'align.none': { from: string; spf: string | null; dkim: string | null; fixedBy: FindingCode | null };
+  'align.none': { from: string; spf: string | null; dkim: string | null };
   'align.strict': { from: string; leg: 'spf' | 'dkim'; domain: string; tag: 'adkim' | 'aspf'; record: string };
   'align.predicted': Record<string, never>;
   'esp.not-confirmed': { esp: string };

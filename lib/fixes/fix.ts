@@ -18,4 +18,6 @@ export interface Fix {
   note: string | null;
   /** For SPF: the count before and after, proven by running the proposal through the evaluator. */
   lookups?: { before: number; after: number };
+  /** SPF terms that only the user can give up: each with whose it is and the lookups it costs. */
+  choices?: { term: string; vendor: string; lookups: number }[];
 }

@@ -12,6 +12,7 @@ import { toFixes } from '../fixes/to-fixes.ts';
 import type { Ask } from '../mailauth/ask.ts';
 import { organisationalDomain } from '../public-suffix/organisational-domain.ts';
 import { auditReport } from '../report/audit-report.ts';
+import { moveCauses } from '../report/move-causes.ts';
 import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
 import { explainBounce } from '../words/en/bounces.ts';
 import { parseBounce, type Bounce } from './bounce/bounce.ts';
@@ -24,7 +25,7 @@ import { explainSourceFault } from './source/source-faults.ts';
 import { viewProviders } from './provider-view.ts';
 import { readSource, toOctets, type SourceFault } from './source/source.ts';
 import { trimParts } from './source/trim-parts.ts';
-import { toMessageReport } from './to-message-report.ts';
+import { toMessageReport, toSeenAlignment } from './to-message-report.ts';
 
 /** What was composed, as far as somebody says; the message tells the rest. */
 export interface MessageInput extends Partial<Omit<AuditInput, 'observed'>> {
@@ -178,7 +179,7 @@ async function withFixes(
     // Of a message nothing is proposed that would change an SPF record.
     evaluateSpf: () => Promise.resolve({ report: audited.spf, findings: [] }),
   });
-  return findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null }));
+  return findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null, causedBy: null }));
 }
 
 /** The return-path as it was, wherever the audit of a domain alone would look. */
@@ -202,20 +203,22 @@ async function assemble({ predicted, audited, message, content, subject, ask }: 
     sender && subject.isOwn && subject.isComparable ? findDifferences(predicted, message, sender.sending) : [];
   const said = toMessageFindings(message, subject.composed, differences, content ?? []);
   const kept = audited.findings
-    .filter((finding) => !isOvertaken(finding, message))
-    .map((finding) => weigh(finding, message, subject));
-  const known = new Set(kept.map(({ code, subject: about }) => `${code} ${about}`));
+    .map((finding, was) => ({ finding: weigh(finding, message, subject), was }))
+    .filter(({ finding }) => !isOvertaken(finding, message));
+  const known = new Set(kept.map(({ finding: { code, subject: about } }) => `${code} ${about}`));
   const isUnreachable = audited.findings.some(({ code }) => code === 'dns.unreachable');
   const news = said.filter(
     ({ code, subject: about }) => !known.has(`${code} ${about}`) && !(code === 'dns.servfail' && isUnreachable),
   );
-  const findings = [...kept, ...(await withFixes(news, audited, subject, ask))].toSorted(byUrgency);
+  const added = (await withFixes(news, audited, subject, ask)).map((finding) => ({ finding, was: null }));
+  const findings = moveCauses([...kept, ...added].toSorted((one, other) => byUrgency(one.finding, other.finding)));
   // What DNS left open of a leg no longer matters once the message has shown that it holds.
   const isOpen = message.dmarc === 'unknown' || (audited.verdict === 'unknown' && message.dmarc !== 'pass');
   return {
     ...audited,
     ...(subject.isOwn ? viewProviders(audited, message, content, subject.input.audience ?? null) : {}),
     dmarc: { ...audited.dmarc, result: subject.isOwn ? message.dmarc : audited.dmarc.result },
+    alignment: subject.isOwn ? toSeenAlignment(message) : audited.alignment,
     legs: { ...audited.legs, spf: subject.isOwn ? toSpfLeg(message, audited) : audited.legs.spf },
     verdict: toVerdict(findings, isOpen),
     findings,

@@ -1,4 +1,5 @@
-import type { MessageHop, MessageReport, MessageSignature, ReceiverWord, Report } from '../report/report.ts';
+import { toAlignment } from '../audit/alignment.ts';
+import type { Alignment, MessageHop, MessageReport, MessageSignature, ReceiverWord, Report } from '../report/report.ts';
 import { decodeWords } from './headers/encoded-words.ts';
 import { firstValue } from './headers/header-fields.ts';
 import { findLanding } from './authentication/landing.ts';
@@ -49,6 +50,18 @@ function toReceiverWord(reception: Reception): ReceiverWord | null {
   return Object.values(word).every((each) => each === null) ? null : word;
 }
 
+/** Whether SPF passes and aligns, and whether any one signature does, as this message showed it. */
+export function toSeenAlignment({ spf, signatures }: JudgedMessage): Alignment {
+  const isOpen = spf.result === 'unknown' || spf.result === 'temperror';
+  const spfAligned = spf.aligned === false ? false : isOpen ? null : spf.result === 'pass' ? spf.aligned : false;
+  const results = signatures.map(({ result, aligned }) => {
+    if (result === 'fail' || aligned === false) return false;
+    return result === 'unknown' ? null : aligned;
+  });
+  const dkimAligned = results.includes(true) ? true : results.includes(null) ? null : false;
+  return toAlignment(spfAligned, dkimAligned, 'neither');
+}
+
 /** The message as the report shows it; `predicted` is what the audit expected before it looked. */
 export function toMessageReport(
   message: JudgedMessage,
@@ -67,6 +80,7 @@ export function toMessageReport(
     spf,
     dkim: message.signatures.map(toSignature),
     dmarc: { result: message.dmarc },
+    alignment: toSeenAlignment(message),
     arc: { result: message.arc },
     oneClick: { result: message.oneClick.result },
     receiver: toReceiverWord(reception),

@@ -1,3 +1,4 @@
+import { toCauses } from '../audit/causes.ts';
 import { openAudit, type Audit } from '../audit/audit.ts';
 import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
 import type { AuditContext } from '../audit/context.ts';
@@ -64,9 +65,13 @@ export async function auditReport(input: AuditInput, tools: AuditTools): Promise
   const fixes = await toFixes(findings, toFixContext(audit, context, input.reportAddress ?? null));
   close();
   const host = findDnsHost(zone.nameServers);
+  const causes = toCauses(findings);
   return {
     ...rest,
-    findings: findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null })),
+    findings: findings.map((finding, index) => {
+      const { cause: _, ...shown } = finding;
+      return { ...shown, fix: fixes[index] ?? null, causedBy: causes[index] ?? null };
+    }),
     dnsHost: { id: host?.id ?? null, name: host?.name ?? null, ...zone },
   };
 }

@@ -13,6 +13,7 @@ export interface Report {
   verdict: Verdict;
   dmarc: DmarcReport;
   legs: { spf: SpfLeg; dkim: DkimLeg[] };
+  alignment: Alignment;
   spf: SpfReport;
   mx: { result: 'ok' | 'none' | 'null' | 'unknown'; hosts: string[] };
   providers: Record<ProviderId, ProviderVerdict>;
@@ -50,6 +51,21 @@ export interface DmarcReport {
 
 export type Policy = 'none' | 'quarantine' | 'reject';
 export type Basis = 'predicted' | 'observed' | 'unknown';
+
+export type AlignmentConclusion = 'both' | 'dkim' | 'spf' | 'neither' | 'strict' | 'no-key' | 'unknown';
+
+/** Whether each leg passes *and* aligns with the From (RFC 9989 § 5.3), decided once: whoever shows alignment prints this. */
+export interface Alignment {
+  /** null: not known. */
+  spf: boolean | null;
+  /** null: not known. */
+  dkim: boolean | null;
+  /**
+   * `strict`: a domain would align relaxed, the record demands an exact match. `no-key`: the signature's domain aligns,
+   * but its key cannot be used. `unknown`: neither leg is known to pass and align, and one of them still may.
+   */
+  conclusion: AlignmentConclusion;
+}
 
 export interface SpfLeg {
   /** The return-path domain; null where not known. */
@@ -113,6 +129,8 @@ export interface ProviderRequirement {
 export type ReportFinding = Finding & {
   /** Always there for fail and warn. */
   fix: Fix | null;
+  /** Index in `findings` of the root cause that this finding follows from; null where it has none of its own there. */
+  causedBy: number | null;
 };
 
 export interface ReceiverWord {
@@ -133,6 +151,8 @@ export interface MessageReport {
   spf: { result: string; domain: string | null; aligned: boolean | null };
   dkim: MessageSignature[];
   dmarc: { result: 'pass' | 'fail' | 'none' | 'unknown' };
+  /** As this message showed it. */
+  alignment: Alignment;
   arc: { result: 'none' | 'pass' | 'fail' | 'unknown' };
   oneClick: { result: 'ok' | 'unsigned' | 'missing' | 'invalid' };
   /** What the receiver wrote that it concluded; null where it wrote nothing. */

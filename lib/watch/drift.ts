@@ -1,3 +1,4 @@
+import { moveCauses, type MovedFinding } from '../report/move-causes.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import type { HistoryEntry } from './history.ts';
 import { toHistoryEntry } from './history-entry.ts';
@@ -14,9 +15,10 @@ function findChange(before: HistoryEntry['answers'], now: HistoryEntry['answers'
 }
 
 /** After the findings that are worse, before those that are only worth knowing. */
-function insertWarning(findings: ReportFinding[], warning: ReportFinding): ReportFinding[] {
-  const at = findings.findIndex(({ severity }) => severity === 'info');
-  return at < 0 ? [...findings, warning] : [...findings.slice(0, at), warning, ...findings.slice(at)];
+function insertWarning(findings: readonly ReportFinding[], warning: ReportFinding): ReportFinding[] {
+  const first = findings.findIndex(({ severity }) => severity === 'info');
+  const moved: MovedFinding[] = findings.map((finding, was) => ({ finding, was }));
+  return moveCauses(moved.toSpliced(first < 0 ? moved.length : first, 0, { finding: warning, was: null }));
 }
 
 /**
@@ -40,6 +42,7 @@ export function withDrift(report: Report, history: readonly HistoryEntry[]): Rep
       since: new Date(lastSend.at).toISOString(),
     },
     evidence: [],
+    causedBy: null,
     fix: { records: [], note: 'Undo the change at your DNS host, or follow the finding that names this record.' },
   };
   return { ...report, findings: insertWarning(report.findings, drift) };

@@ -231,6 +231,7 @@ const message: MessageReport = {
     },
   ],
   dmarc: { result: 'fail' },
+  alignment: { spf: false, dkim: false, conclusion: 'neither' },
   arc: { result: 'none' },
   oneClick: { result: 'ok' },
   receiver: { authservId: 'mx.google.com', spf: 'pass', dkim: 'pass', dmarc: 'fail' },

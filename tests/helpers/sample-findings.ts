@@ -62,7 +62,6 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
     domain: DOMAIN,
     selectors: ['k2', 'k3'],
     targets: ['dkim2.mcsv.net', 'dkim3.mcsv.net'],
-    fixedBy: null,
   },
   'dkim.partly-set-up': {
     esp: 'mailchimp',
@@ -70,7 +69,6 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
     present: ['k2'],
     missing: ['k3'],
     targets: ['dkim3.mcsv.net'],
-    fixedBy: null,
   },
   'dkim.dangling': { selector: 'k2', target: 'dkim9.mcsv.net' },
   'dkim.wrong-target': {
@@ -109,7 +107,7 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
   'dkim.wildcard': { name: `*._domainkey.${DOMAIN}` },
   'dkim.flattened': { selector: 'k2', expected: 'dkim2.mcsv.net' },
   'dkim.no-known-selector': { esp: null },
-  'dmarc.missing': { domain: DOMAIN, orgDomain: DOMAIN, fixedBy: null },
+  'dmarc.missing': { domain: DOMAIN, orgDomain: DOMAIN },
   'dmarc.multiple-records': { records: [DMARC, 'v=DMARC1; p=none'], applies: false },
   'dmarc.syntax': {
     record: 'v=DMARC1,p=reject',
@@ -141,7 +139,7 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
     publicSuffixOrg: DOMAIN,
   },
   'dmarc.rests-on-spf': { policy: 'reject' },
-  'align.none': { from: DOMAIN, spf: 'mcsv.net', dkim: 'mailchimpapp.net', fixedBy: 'dkim.not-set-up' },
+  'align.none': { from: DOMAIN, spf: 'mcsv.net', dkim: 'mailchimpapp.net' },
   'align.strict': { from: DOMAIN, leg: 'dkim', domain: `send.${DOMAIN}`, tag: 'adkim', record: `${DMARC}; adkim=s` },
   'align.predicted': {},
   'esp.not-confirmed': { esp: 'Klaviyo' },

@@ -5,7 +5,7 @@ import { faultOf, nearMissFinding, publishOf, remarkOnAlgorithms, remarksOn, typ
 import { byName, isPresent, leadsTo, signingLookups, unclearKeys, wantedOf, type Judgement } from './key-state.ts';
 import { controlName, type Lookup } from './lookup.ts';
 import { allOf, isAbsent, isAskable, isUsable, type SelectorSet } from './survey.ts';
-import { toDraft } from '../draft.ts';
+import { toDraft, withCause } from '../draft.ts';
 
 /** What is to be said of a judgement: first what is not there, then what is wrong with what is, then what is worth knowing. */
 export const toConclusions = (judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding[] => [
@@ -50,10 +50,10 @@ function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding
     domain,
     selectors: wanted.selectors.map(({ selector }) => selector),
     targets: wanted.selectors.map(publishOf),
-    fixedBy: misses.length > 0 && isCovered ? code : null,
-  } as const;
+  };
   const answers = everythingAsked(judgement, lookups);
-  return [toDraft('dkim.not-set-up', name ?? `_domainkey.${domain}`, { ...params }, answers, 'leg')];
+  const finding = toDraft('dkim.not-set-up', name ?? `_domainkey.${domain}`, params, answers, 'leg');
+  return [withCause(finding, misses.length > 0 && isCovered ? code : null)];
 }
 
 /** That nothing is there rests on all that was asked, not only on the names that are to be published. */
@@ -102,10 +102,10 @@ function partlyThere({ search, sets, complete, misses }: Judgement): DraftFindin
     present: present.map(({ expected }) => expected.selector),
     missing: missing.map(({ expected }) => expected.selector),
     targets: missing.map(({ expected }) => publishOf(expected)),
-    fixedBy: miss === undefined ? null : miss.reason === 'doubled' ? 'dkim.doubled-name' : 'dkim.misnamed',
-  } as const;
+  };
   const answers = [...missing, ...present].flatMap((lookup) => lookup.answers);
-  return [toDraft('dkim.partly-set-up', first.name, { ...params, missing: [...params.missing] }, answers)];
+  const cause = miss === undefined ? null : miss.reason === 'doubled' ? 'dkim.doubled-name' : 'dkim.misnamed';
+  return [withCause(toDraft('dkim.partly-set-up', first.name, params, answers), cause)];
 }
 
 const countUsable = (set: SelectorSet): number => allOf(set).filter(isUsable).length;

@@ -4,7 +4,7 @@ import { effectivePolicy, parseDmarc, policyFor, type DmarcFault, type DmarcReco
 import type { DmarcReport, Policy } from '../../report/report.ts';
 import type { AuditContext, DraftFinding } from '../context.ts';
 import { findMisplacedDmarc } from './misplaced.ts';
-import { toDraft, type CheckFacts } from '../draft.ts';
+import { toDraft, withCause, type CheckFacts } from '../draft.ts';
 import { toExistence } from '../mail/existence.ts';
 import { checkReportAddresses } from './report-addresses.ts';
 import { discoverPolicy, walkTree, type Discovery, type Step, type Walk } from './tree-walk.ts';
@@ -110,14 +110,15 @@ async function checkMissing(context: AuditContext, facts: DmarcFacts): Promise<D
   const { walk, discovery } = facts;
   const { domain } = context;
   const telling = [...facts.findings, ...(await findMisplacedDmarc(context))];
-  const mendedBy = telling.find(({ code }) =>
+  const cause = telling.find(({ code }) =>
     ['dmarc.syntax', 'dmarc.multiple-records', 'dmarc.doubled-name', 'dmarc.wrong-place', 'dmarc.dangling'].includes(
       code,
     ),
   );
-  const params = { domain, orgDomain: discovery.orgDomain ?? domain, fixedBy: mendedBy?.code ?? null };
+  const params = { domain, orgDomain: discovery.orgDomain ?? domain };
   const answers = walk.steps.map(({ answer }) => answer);
-  return [...telling, toDraft('dmarc.missing', `_dmarc.${domain}`, params, answers)];
+  const missing = toDraft('dmarc.missing', `_dmarc.${domain}`, params, answers);
+  return [...telling, withCause(missing, cause?.code ?? null)];
 }
 
 function toOpen(walk: Walk): CheckFacts['open'] {

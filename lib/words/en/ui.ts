@@ -97,8 +97,8 @@ export const ui = {
     },
     conclusion: {
       both: 'Both carry your name.',
-      seal: 'The seal carries your name. One is enough.',
-      returns: 'The return address carries your name. One is enough.',
+      dkim: 'The signature matches your From domain. One is enough.',
+      spf: 'The return-path matches your From domain. One is enough.',
       neither: 'One of the two must carry your name.',
       strict: 'Your domain asks for exactly its own name.',
       'no-key': 'Nobody can check the seal.',

@@ -1,6 +1,6 @@
 import type { Finding, FindingCode, FindingParams } from '../../findings/finding.ts';
 import { PROVIDER_IDS } from '../../report/report.ts';
-import type { ProviderId, ProviderVerdict, Report, Verdict } from '../../report/report.ts';
+import type { AlignmentConclusion, ProviderId, ProviderVerdict, Report, Verdict } from '../../report/report.ts';
 import { explainFinding, type WordsContext } from '../explain.ts';
 import { wordsContextOf } from './explain-report.ts';
 import { findingWords } from './findings.ts';
@@ -77,8 +77,7 @@ const explainFirst = (report: Report, is: (finding: Finding) => boolean, context
   return finding ? explainFinding(finding, context, findingWords).why : null;
 };
 
-const hasAlignedLeg = (report: Report): boolean =>
-  report.legs.spf.aligned === true || report.legs.dkim.some((leg) => leg.aligned === true && leg.key === 'ok');
+const hasAlignedLeg = ({ alignment }: Report): boolean => alignment.spf === true || alignment.dkim === true;
 
 const REQUESTS = {
   reject: 'your domain asks receivers to refuse such mail',
@@ -215,24 +214,20 @@ export function explainVerdict(report: Report): VerdictWords {
   return report.message ? explainMessage(report, context) : explainers[report.verdict](report, context);
 }
 
-/** What a receiver concludes from the three names: the sentence at the end of the picture. */
+const CONCLUSIONS: Record<AlignmentConclusion, string> = {
+  both: 'The signature and the return-path both match your From domain.',
+  dkim: 'The signature (DKIM) matches your From domain. One is enough.',
+  spf: 'The return-path (SPF) matches your From domain. One is enough.',
+  neither: 'The signature or the return-path must match your From domain.',
+  strict: 'The names are yours, but your DMARC record demands an exact match.',
+  'no-key': 'The signature’s domain matches, but there is no working key to check it with.',
+  unknown: 'Whether one of the two matches your From domain is not known yet.',
+};
+
+/** What a receiver concludes about alignment: the sentence at the end of the picture. */
 export function explainAlignment(report: Report): string {
-  if (isPlain(report) && !report.message) return 'Which names line up depends on the service that sends.';
-  const seal = report.legs.dkim.some((leg) => leg.aligned === true && leg.key === 'ok');
-  const returns = report.legs.spf.aligned;
-  if (seal && returns) return 'Both the seal and the return address carry your name.';
-  if (seal) return 'The seal carries your name. One is enough.';
-  if (returns) return 'The return address carries your name. One is enough.';
-  if (paramsOf(report, 'align.strict')) return 'The names are yours, but your domain demands an exact match.';
-  if (report.dmarc.result === 'unknown') {
-    return returns === null && report.legs.dkim.every((leg) => leg.key === 'unknown')
-      ? 'Neither could be looked up.'
-      : 'Whether one of the two carries your name is not known yet.';
-  }
-  if (report.legs.dkim.some((leg) => leg.aligned === true && leg.key !== 'missing')) {
-    return 'The seal may carry your name, but no key is there to check it.';
-  }
-  return 'One of the two must carry your name.';
+  if (isPlain(report) && !report.message) return 'Which names match depends on the service that sends.';
+  return CONCLUSIONS[report.alignment.conclusion];
 }
 
 const counted = (report: Report): number => report.findings.filter(({ severity }) => severity === 'warn').length;

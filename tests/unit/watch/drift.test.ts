@@ -29,6 +29,7 @@ const report = (verdict: Report['verdict'], key: 'ok' | 'missing'): Report => ({
       },
     ],
   },
+  alignment: { spf: false, dkim: key === 'ok', conclusion: key === 'ok' ? 'dkim' : 'neither' },
   spf: { record: null, result: 'none', lookups: 0, voidLookups: 0, tree: null },
   mx: { result: 'ok', hosts: [] },
   providers: { gmail: 'accept', yahoo: 'accept', microsoft: 'accept', apple: 'accept', laposte: 'accept' },

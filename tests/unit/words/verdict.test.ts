@@ -68,7 +68,7 @@ describe('the verdict’s sentence', () => {
       title: 'Gmail, Yahoo and Outlook will accept this campaign.',
       why: 'It proves that it is from you. Whether it reaches the inbox also depends on content and reputation.',
     });
-    expect(explainAlignment(report)).toBe('The seal carries your name. One is enough.');
+    expect(explainAlignment(report)).toBe('The signature (DKIM) matches your From domain. One is enough.');
   });
 
   it('warns of what will break', async () => {
@@ -151,7 +151,9 @@ describe('the guard', () => {
 
 describe('the conclusion of the picture', () => {
   it('demands one of the two', async () => {
-    expect(explainAlignment(await audit(withoutKeys(MAILCHIMP)))).toBe('One of the two must carry your name.');
+    expect(explainAlignment(await audit(withoutKeys(MAILCHIMP)))).toBe(
+      'The signature or the return-path must match your From domain.',
+    );
   });
 
   it('tells an exact match that is demanded from no match (A1)', async () => {
@@ -160,7 +162,7 @@ describe('the conclusion of the picture', () => {
       zone[`${selector}._domainkey.send.${DOMAIN}`] = { CNAME: target ?? '' };
     zone[`send.${DOMAIN}`] = { CNAME: '99881.klaviyodns.com' };
     expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe(
-      'The names are yours, but your domain demands an exact match.',
+      'The names are yours, but your DMARC record demands an exact match.',
     );
   });
 
@@ -168,12 +170,14 @@ describe('the conclusion of the picture', () => {
     const fault = { rcode: 'SERVFAIL' };
     const zone: Record<string, ZoneEntry> = { ...soundZone(KLAVIYO) };
     for (const { selector } of KLAVIYO.keys) zone[`${selector}._domainkey.${DOMAIN}`] = fault;
-    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe('Neither could be looked up.');
+    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe(
+      'Whether one of the two matches your From domain is not known yet.',
+    );
   });
 
   it('says nothing of a campaign where there is none', async () => {
     expect(explainAlignment(await audit(soundZone(PLAIN), PLAIN.input))).toBe(
-      'Which names line up depends on the service that sends.',
+      'Which names match depends on the service that sends.',
     );
   });
 });
