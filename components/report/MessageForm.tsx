@@ -5,7 +5,6 @@ import type { EspChoice } from '../popup/SenderForm.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { fieldStyles, SelectField, TextField } from '../ui/Field.tsx';
-import { Mark } from '../ui/Mark.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Message.module.css';
 
@@ -153,10 +152,3 @@ function FileButton({ label, onFile }: { label: string; onFile: (file: File | un
     </span>
   );
 }
-
-/** What stands in the place of the result while it is worked out. */
-export const MessageWaiting = ({ text }: { text: string }) => (
-  <output className={styles.row}>
-    <Mark name="busy" tone="unknown" /> {text}
-  </output>
-);

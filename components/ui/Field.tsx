@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import styles from './Field.module.css';
-import { Mark } from './Mark.tsx';
 
 export const fieldStyles = styles;
 
@@ -118,11 +117,3 @@ export function Choice({ kind, id, name, checked, onChange, label, note }: Choic
     </div>
   );
 }
-
-/** A short word on what was just done, in the place where it was done. */
-export const Done = ({ children }: { children: ReactNode }) => (
-  <output className={styles.done}>
-    {children && <Mark name="tick" size="s" tone="pass" />}
-    {children}
-  </output>
-);
