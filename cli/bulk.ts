@@ -6,6 +6,7 @@ import { parseSender } from '../lib/domain/address.ts';
 import { trimInvisible } from '../lib/domain/domain-name.ts';
 import { auditReport } from '../lib/report/audit-report.ts';
 import type { Command } from './command.ts';
+import { toJsonLine, type Output, type OutputFault } from './output.ts';
 
 /** Audits under way at one time; the reports that wait for an earlier one are bounded by the same number. */
 const AT_ONCE = 16;
@@ -20,10 +21,10 @@ interface Line {
 
 async function auditLine(input: string, command: FileCommand, tools: AuditTools): Promise<Line> {
   if (!parseSender(input).ok) {
-    return { text: JSON.stringify({ input, error: 'no domain: write it as in brand.com' }), unusable: true };
+    return { text: toJsonLine({ input, error: 'no domain: write it as in brand.com' }), unusable: true };
   }
   const asked: AuditInput = { ...command.input, from: input };
-  return { text: JSON.stringify(await auditReport(asked, tools)), unusable: false };
+  return { text: toJsonLine(await auditReport(asked, tools)), unusable: false };
 }
 
 /** How far it is, on one line of a terminal. */
@@ -37,36 +38,43 @@ function createProgress(): (done: number, isLast: boolean) => void {
   };
 }
 
-async function write(line: string): Promise<void> {
-  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
-}
-
 async function* readLines(path: string): AsyncGenerator<string> {
-  const input = path === '-' ? process.stdin : createReadStream(path, { encoding: 'utf8' });
+  const input = path === '-' ? process.stdin : createReadStream(path);
   // An error of the stream reaches the loop below, where readline alone would swallow it.
   const failed = once(input, 'error').then(([error]) => Promise.reject(error as Error));
   failed.catch(() => {});
   if (path !== '-') await Promise.race([once(input, 'open'), failed]);
+  let isFirst = true;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (isFirst && isUtf16(line)) throw new Error('it is in UTF-16; save it as UTF-8');
+    isFirst = false;
     const text = trimInvisible(line);
     if (text !== '') yield text;
   }
 }
 
+/** A byte order mark of UTF-16 is no UTF-8, and its letters come with a NUL each. */
+const isUtf16 = (line: string): boolean => line.startsWith('\ufffd\ufffd') || line.slice(0, 40).includes('\0');
+
 /**
  * One report a line, in the order of the list, each written as soon as it and all before it are ready. Memory does not
- * grow with the list. A sentence where the list cannot be read.
+ * grow with the list. It ends early where nobody reads on (`fault`). A sentence where the list cannot be read.
  */
-export async function auditFile(command: FileCommand, tools: AuditTools): Promise<{ unusable: number } | string> {
+export async function auditFile(
+  command: FileCommand,
+  tools: AuditTools,
+  output: Output,
+): Promise<{ unusable: number; fault: OutputFault | null } | string> {
   const progress = createProgress();
   const written: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
   let done = 0;
   let unusable = 0;
+  let fault: OutputFault | null = null;
   const writeInTurn = async (before: Promise<void>, line: Promise<Line>) => {
     await before;
     const ready = await line;
-    await write(ready.text);
+    fault ??= await output.write(ready.text);
     done += 1;
     unusable += ready.unusable ? 1 : 0;
     progress(done, false);
@@ -76,6 +84,7 @@ export async function auditFile(command: FileCommand, tools: AuditTools): Promis
       last = writeInTurn(last, auditLine(input, command, tools));
       written.push(last);
       if (written.length >= AT_ONCE) await written.shift();
+      if (fault !== null) break;
     }
   } catch (error) {
     await last;
@@ -83,5 +92,5 @@ export async function auditFile(command: FileCommand, tools: AuditTools): Promis
   }
   await last;
   progress(done, true);
-  return { unusable };
+  return { unusable, fault };
 }

@@ -54,6 +54,17 @@ function readArguments(args: string[]) {
   }
 }
 
+/** Options that count once: a second value would silently win over the first. */
+function findRepeated(args: string[]): string | null {
+  const { tokens } = parseArgs({ args, options: OPTIONS, allowPositionals: true, tokens: true });
+  const single = tokens
+    .filter((token) => token.kind === 'option')
+    .map(({ name }) => name)
+    .filter((name) => !('multiple' in OPTIONS[name]));
+  const repeated = single.find((name, index) => single.indexOf(name) !== index);
+  return repeated === undefined ? null : `--${repeated} is given twice: give it once`;
+}
+
 type Values = Exclude<ReturnType<typeof readArguments>, string>['values'];
 
 function readNumber(text: string | undefined, option: string, least: number, most: number): number | null | string {
@@ -66,6 +77,8 @@ function readNumber(text: string | undefined, option: string, least: number, mos
 
 function readResolvers(values: Values): string[] | string {
   const addresses = values.resolver ?? DEFAULT_RESOLVERS;
+  const secret = addresses.map((address) => URL.parse(address)).find((url) => url?.username || url?.password);
+  if (secret) return `--resolver takes no user name or password, as in the address at ${secret.host}`;
   const unusable = addresses.find((address) => {
     const url = URL.parse(address);
     return url?.protocol !== 'https:' && !(url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
@@ -120,6 +133,8 @@ function readComposed(values: Values): Omit<AuditInput, 'from'> | string {
 export function parseCommand(args: string[]): Command | string {
   const read = readArguments(args);
   if (typeof read === 'string') return read;
+  const repeated = findRepeated(args);
+  if (repeated !== null) return repeated;
   const { values, positionals } = read;
   const resolvers = readResolvers(values);
   if (typeof resolvers === 'string') return resolvers;

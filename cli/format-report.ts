@@ -1,16 +1,9 @@
 import { findEspById } from '../lib/esp/registry.ts';
 import type { RecordChange } from '../lib/fixes/fix.ts';
 import { PROVIDER_IDS, type Report, type ReportFinding } from '../lib/report/report.ts';
+import { toPlain } from './output.ts';
 import { explainReportFinding } from '../lib/words/en/explain-report.ts';
 import { explainAlignment, explainVerdict, providerNames, providerVerdicts } from '../lib/words/en/verdict.ts';
-
-/** Whatever came out of DNS must not steer a terminal: control and direction characters are shown as what they are. */
-const toPlain = (text: string): string =>
-  text.replace(
-    // oxlint-disable-next-line no-control-regex
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u{${character.charCodeAt(0).toString(16)}}`,
-  );
 
 const VERDICTS: Record<Report['verdict'], string> = { pass: 'OK', warn: 'WARN', fail: 'FAIL', unknown: 'UNKNOWN' };
 

@@ -1,52 +1,56 @@
 /**
  * The audit on the command line: the same engine and the same report as in the browser.
  *
- *   npm run -s audit -- brand.com --esp mailchimp --json
- *   npm run -s audit -- --file domains.txt --esp none
- *   npm run -s audit -- --message mail.eml
+ *   presend brand.com --esp mailchimp --json
+ *   presend --file domains.txt --esp none
+ *   presend --message mail.eml
  */
-import { auditFile } from './bulk.ts';
-import { parseCommand, type Command } from './command.ts';
-import { auditMessage } from './message.ts';
-import { formatReport } from './format-report.ts';
-import { HELP } from './help.ts';
-import { toTools } from './tools.ts';
 import { auditReport } from '../lib/report/audit-report.ts';
 import type { Report } from '../lib/report/report.ts';
+import { auditFile } from './bulk.ts';
+import { parseCommand, type Command } from './command.ts';
+import { formatReport } from './format-report.ts';
+import { HELP } from './help.ts';
+import { openOutput, toJsonLine, toPlain, type OutputFault } from './output.ts';
+import { toTools } from './tools.ts';
 
 const STATUS: Record<Report['verdict'], number> = { pass: 0, warn: 0, fail: 1, unknown: 3 };
 const UNUSABLE = 2;
 
-const print = (report: Report, json: boolean): void => {
-  process.stdout.write(json ? `${JSON.stringify(report)}\n` : formatReport(report));
-};
+const output = openOutput(process.stdout);
 
 function refuse(problem: string): number {
-  process.stderr.write(`audit: ${problem}\n`);
+  process.stderr.write(`audit: ${toPlain(problem)}\n`);
   return UNUSABLE;
 }
 
-async function run(command: Command): Promise<number> {
-  const tools = toTools(command);
-  if (command.kind === 'file') {
-    const result = await auditFile(command, tools);
-    return typeof result === 'string' ? refuse(result) : result.unusable > 0 ? UNUSABLE : 0;
-  }
-  const report =
-    command.kind === 'message' ? await auditMessage(command, tools) : await auditReport(command.input, tools);
-  if (typeof report === 'string') return refuse(report);
-  print(report, command.json);
-  return STATUS[report.verdict];
+/** A reader that has left changes nothing of the status; a report that cannot be written is a failure of its own. */
+const toStatus = (fault: OutputFault | null, status: number): number =>
+  fault === null || fault === 'closed' ? status : refuse(fault.problem);
+
+/** Judging messages weighs more than all the rest: it is loaded only for a message. */
+async function readReport(command: Exclude<Command, { kind: 'file' }>): Promise<Report | string> {
+  const tools = await toTools(command);
+  if (command.kind === 'domain') return auditReport(command.input, tools);
+  const { auditMessage } = await import('./message.ts');
+  return auditMessage(command, tools);
 }
 
-// A reader that has seen enough (`| head`) ends the command, quietly.
-process.stdout.on('error', () => process.exit(0));
+async function run(command: Command): Promise<number> {
+  if (command.kind === 'file') {
+    const result = await auditFile(command, await toTools(command), output);
+    if (typeof result === 'string') return refuse(result);
+    return toStatus(result.fault, result.unusable > 0 ? UNUSABLE : 0);
+  }
+  const report = await readReport(command);
+  if (typeof report === 'string') return refuse(report);
+  const fault = await output.write(command.json ? toJsonLine(report) : formatReport(report));
+  return toStatus(fault, STATUS[report.verdict]);
+}
 
 async function main(args: string[]): Promise<number> {
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  if (!('groupBy' in Map)) await import('./older-node.ts');
+  if (args.includes('--help') || args.includes('-h')) return toStatus(await output.write(HELP), 0);
   const command = parseCommand(args);
   return typeof command === 'string' ? refuse(command) : run(command);
 }

@@ -1,3 +1,4 @@
+import { buildCli } from './build-cli.ts';
 import { build, buildFolder, type BrowserName } from './builds.ts';
 
 const command = process.argv[2] === 'zip' ? 'zip' : 'build';
@@ -13,3 +14,5 @@ for (const browser of ['chromium', 'firefox'] satisfies BrowserName[]) {
     );
   else console.log(buildFolder(browser));
 }
+
+if (command === 'build') console.log(await buildCli());

@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, buildFolder } from './builds.ts';
+import { buildCli } from './build-cli.ts';
 import { lintExtension } from './lint-extension.ts';
 import { ROOT, run } from './run.ts';
 
@@ -80,6 +81,12 @@ await command('generated types', 'wxt', 'prepare');
 await command('format', 'oxfmt', '--check');
 await command('lint', 'oxlint', '--type-aware');
 await command('types', 'tsc', '--noEmit');
+await command('unused code', 'knip', '--no-progress');
+await command('unused code in the product', 'knip', '--production', '--no-progress');
+await step('build command line', async () => {
+  console.log(await buildCli());
+  return passed;
+});
 await suite('unit');
 for (const kind of ['product', 'test'] as const) {
   await buildStep('chromium', kind);

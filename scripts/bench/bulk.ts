@@ -2,18 +2,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
 import { createDohResolver } from '../../lib/dns/doh.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
-import { ROOT } from '../run.ts';
+import { buildCli } from '../build-cli.ts';
 import { inParallel, show, toTable } from './measure.ts';
 import { startBenchServer, type BenchServer } from './server.ts';
 import { toManyDomains } from './zones.ts';
-
-/** Node's options of `npm run audit`. */
-const AS_THE_COMMAND = ['--max-semi-space-size=2'];
 
 /** Domains by the delay of an answer: what takes long is measured on fewer. */
 const RUNS: [delay: number, count: number][] = [
@@ -40,7 +36,7 @@ interface Run {
 async function runCommand(url: string, domains: readonly string[]): Promise<Run> {
   const options = ['--file', '-', '--esp', 'mailchimp', '--resolver', url];
   const start = performance.now();
-  const child = spawn(process.execPath, [...AS_THE_COMMAND, join(ROOT, 'cli', 'presend.ts'), ...options], {
+  const child = spawn(process.execPath, [await buildCli(), ...options], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../lib/report/report.ts';
 import { BRAND, brand, mailchimp } from '../fixtures/zones/brand.ts';
+import { buildCli } from '../../scripts/build-cli.ts';
 import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
 import { auditZone } from '../helpers/audit-zone.ts';
 import type { Zone } from '../helpers/dns-zone.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'cli', 'presend.ts');
+let script = '';
 
 const ZONE: Zone = {
   ...brand(),
@@ -22,6 +23,7 @@ const ZONE: Zone = {
 
 let server: DohServer;
 beforeAll(async () => {
+  script = await buildCli();
   server = await startDohServer(ZONE);
 });
 afterAll(() => server.close());
@@ -32,14 +34,14 @@ interface Run {
   errors: string;
 }
 
-function run(args: string[], input?: string): Promise<Run> {
+function run(args: string[], input?: string, encoding: BufferEncoding = 'utf8'): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
     const texts = { output: '', errors: '' };
     child.stdout.on('data', (chunk: Buffer) => (texts.output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (texts.errors += chunk.toString()));
     child.on('close', (status) => resolve({ status: status ?? -1, ...texts }));
-    child.stdin.end(input ?? '');
+    child.stdin.end(Buffer.from(input ?? '', encoding));
   });
 }
 
@@ -186,7 +188,7 @@ describe('a list of domains', () => {
   });
 
   it('writes a report as soon as it is ready, while the list goes on', async () => {
-    const child = spawn(process.execPath, [SCRIPT, '--file', '-', '--esp', 'none', '--resolver', server.url], {
+    const child = spawn(process.execPath, [script, '--file', '-', '--esp', 'none', '--resolver', server.url], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const first = new Promise<string>((resolve) =>
@@ -196,6 +198,59 @@ describe('a list of domains', () => {
     expect(parse((await first).split('\n')[0] ?? '').domain).toBe(BRAND);
     child.stdin.end();
     await new Promise((resolve) => child.on('close', resolve));
+  });
+});
+
+describe('what stands in the way of the output', () => {
+  const shell = (command: string) =>
+    new Promise<{ status: number; errors: string }>((resolve) => {
+      const quoted = `"${process.execPath}" "${script}" red.test --esp mailchimp --json --resolver ${server.url}`;
+      const child = spawn('bash', ['-c', command.replace('AUDIT', quoted)], { stdio: ['ignore', 'ignore', 'pipe'] });
+      let errors = '';
+      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+      child.on('close', (status) => resolve({ status: status ?? -1, errors }));
+    });
+
+  it.each(['AUDIT | true', 'AUDIT | head -c 10', 'AUDIT >&-'])('%s: the verdict keeps its status', async (command) => {
+    const { errors } = await shell(`${command}; echo "status \${PIPESTATUS[0]}" >&2`);
+    expect(errors.trim()).toBe('status 1');
+  });
+
+  it('says that the disk is full', async () => {
+    const { status, errors } = await shell('AUDIT > /dev/full');
+    expect([status, errors.trimEnd().split('\n').length]).toEqual([2, 1]);
+    expect(errors).toContain('no space is left');
+  });
+
+  it('writes no raw character that steers a terminal', async () => {
+    const record = `v=DMARC1; p=none; x=\u009b31m\u202eabc`;
+    server.setZone({ ...ZONE, ...brand({ dmarc: { TXT: record } }, 'steer.test') });
+    const { output } = await audit('steer.test', '--json');
+    server.setZone(ZONE);
+    expect(output).not.toMatch(/[\u0080-\u009f\u202a-\u202e]/);
+    expect(parse(output).dmarc.record).toBe(record);
+  });
+});
+
+describe('arguments that would mislead', () => {
+  it('refuses a password without printing it', async () => {
+    const { status, errors } = await run([BRAND, '--resolver', 'https://me:secret@dns.example/dns-query']);
+    expect(status).toBe(2);
+    expect(errors).toContain('user name or password');
+    expect(errors).not.toContain('secret');
+  });
+
+  it('refuses an option that is given twice', async () => {
+    const { status, errors } = await audit(BRAND, '--esp', 'mailchimp', '--esp', 'hubspot');
+    expect([status, errors.trim()]).toEqual([2, 'audit: --esp is given twice: give it once']);
+  });
+
+  it('names a list in UTF-16', async () => {
+    const list = Buffer.from(`\ufeff${BRAND}\r\n`, 'utf16le').toString('latin1');
+    const child = run(['--file', '-', '--resolver', server.url], list, 'latin1');
+    const { status, errors } = await child;
+    expect(status).toBe(2);
+    expect(errors).toContain('UTF-16');
   });
 });
 

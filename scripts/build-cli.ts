@@ -1,0 +1,35 @@
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { ROOT } from './run.ts';
+
+const FOLDER = join(ROOT, '.output', 'cli');
+
+/** Builds the command line into one file that any Node from 20 on runs without npm, and returns its path. */
+export async function buildCli(): Promise<string> {
+  const work = `${FOLDER}-${process.pid}`;
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: 'cli/presend.ts',
+      outDir: work,
+      target: 'node20',
+      minify: true,
+      rolldownOptions: { output: { entryFileNames: 'presend.mjs', codeSplitting: false } },
+    },
+  });
+  const file = join(FOLDER, 'presend.mjs');
+  const text = readFileSync(join(work, 'presend.mjs'), 'utf8');
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(work, 'whole.mjs'), text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`);
+  copyFileSync(join(work, 'whole.mjs'), file);
+  chmodSync(file, 0o755);
+  rmSync(work, { recursive: true });
+  return file;
+}
+
+if (import.meta.main) await buildCli();
