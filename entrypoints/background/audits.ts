@@ -10,6 +10,13 @@ import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { cacheIsWarm, saveCache } from './resolvers.ts';
 import { toolsFor } from './tools.ts';
 
+export interface AuditPurpose {
+  /** Past every cache. */
+  fresh: boolean;
+  /** Whose domains the history keeps; `nobody`: a private window, of which nothing outlives the session. */
+  by: 'user' | 'page' | 'nobody';
+}
+
 async function withObservation(input: AuditInput): Promise<AuditInput> {
   if (input.esp === null || input.esp === 'none' || input.observed) return input;
   const sender = parseSender(input.from);
@@ -18,12 +25,14 @@ async function withObservation(input: AuditInput): Promise<AuditInput> {
 }
 
 /** One audit, with what earlier messages and sends have shown, remembered for the next. */
-export async function auditAndRemember(input: AuditInput, fresh: boolean): Promise<ExplainedReport> {
+export async function auditAndRemember(input: AuditInput, { fresh, by }: AuditPurpose): Promise<ExplainedReport> {
   const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
   const { reportAddress } = settings;
   const report = await auditReport({ ...(await withObservation(input)), reportAddress }, toolsFor(settings, fresh));
   const withHistory = withDrift(report, await readHistory(report.domain));
-  await addToHistory(toHistoryEntry(withHistory, input.esp, 'audit'));
-  await saveCache();
+  // Where the storage is full, the verdict is shown all the same.
+  const entry = toHistoryEntry(withHistory, input.esp, 'audit');
+  if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
+  await saveCache().catch(() => undefined);
   return explainReport(withHistory);
 }

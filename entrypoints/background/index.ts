@@ -1,27 +1,37 @@
 import '../../lib/mailauth/globals.ts';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { onAccessChanged } from '../../lib/browser/permissions.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
-import { parseExtensionMessage, parsePageMessage } from '../../lib/messaging/schemas.ts';
+import { isPageReading, parseExtensionMessage, parsePageMessage } from '../../lib/messaging/schemas.ts';
 import type { Answer } from '../../lib/messaging/protocol.ts';
 import { watchSeen } from '../../lib/storage/observations.ts';
 import { watchSettings } from '../../lib/storage/settings.ts';
 import { answerExtension } from './extension-messages.ts';
-import { answerPage } from './page-messages.ts';
-import { forgetTab, recheckDomain, refreshOpenTabs, resumeLoadingTabs } from './tab-life.ts';
+import { answerPage, takeUnreadable, type PageSender } from './page-messages.ts';
+import { checkPlace, checkPlaces, dispatch, dispatchToAll, forgetTab, repaintTab, repaintTabs } from './tabs.ts';
+import { resumeTabs, tabOfAlarm } from './tabs.ts';
 import { lookAtWatches, WATCH_ALARM } from './watching.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
 const isOwnPage = (sender: Sender): boolean => Boolean(sender.url?.startsWith(browser.runtime.getURL('/')));
 
+/** What the content script says of its document's identity; only for browsers that do not know. */
+function pageIdOf(message: unknown): string {
+  const page = typeof message === 'object' && message !== null && 'page' in message ? message.page : null;
+  return typeof page === 'string' ? page.slice(0, 40) : 'unknown';
+}
+
 /** A frame without an address of its own (about:blank, srcdoc) stands for the tab it is in. */
-function pageSenderOf(sender: Sender) {
+function pageSenderOf(message: unknown, sender: Sender): PageSender | null {
   const tab = sender.tab?.id;
   const address = sender.tab?.url ?? sender.url ?? '';
   const esp = espOfSite(address) ?? espOfSite(sender.url ?? '');
   if (tab === undefined || sender.frameId === undefined || esp === null) return null;
-  return { tab, frame: sender.frameId, document: sender.documentId ?? '', esp };
+  const isPrivate = sender.tab?.incognito ?? false;
+  const document = sender.documentId ?? pageIdOf(message);
+  return { tab, frame: sender.frameId, document, url: address, esp, isPrivate };
 }
 
 async function answer(message: unknown, sender: Sender): Promise<Answer> {
@@ -29,11 +39,14 @@ async function answer(message: unknown, sender: Sender): Promise<Answer> {
     const known = parseExtensionMessage(message);
     return known ? answerExtension(known) : { ok: false, problem: 'unknown-message' };
   }
-  const page = pageSenderOf(sender);
+  const page = pageSenderOf(message, sender);
   const known = parsePageMessage(message);
-  if (!page || !known) return { ok: false, problem: 'unknown-message' };
-  await answerPage(known, page);
-  return { ok: true, value: null };
+  if (page && known) {
+    await answerPage(known, page);
+    return { ok: true, value: null };
+  }
+  if (page && isPageReading(message)) await takeUnreadable(page);
+  return { ok: false, problem: 'unknown-message' };
 }
 
 export default defineBackground({
@@ -46,18 +59,30 @@ export default defineBackground({
       return true;
     });
     browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab));
+    browser.tabs.onReplaced?.addListener((_, gone) => void forgetTab(gone));
+    browser.tabs.onUpdated.addListener((tab, change) => {
+      if (change.discarded) void forgetTab(tab);
+      else if (change.status === 'loading' || change.url !== undefined) void checkPlace(tab);
+      // The browser has cleared the badge with the document before.
+      else if (change.status === 'complete') void repaintTab(tab);
+    });
+    browser.tabs.onActivated.addListener(({ tabId }) => void dispatch(tabId, { kind: 'look' }));
     browser.alarms.onAlarm.addListener(({ name }) => {
+      const tab = tabOfAlarm(name);
+      if (tab !== null) void dispatch(tab, { kind: 'tick' });
       if (name === WATCH_ALARM) void lookAtWatches();
     });
+    self.addEventListener('online', () => void dispatchToAll({ kind: 'online' }));
     // Firefox forgets alarms with the browser's end: what is still watched is looked at when it starts.
     browser.runtime.onStartup.addListener(() => void lookAtWatches());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
     });
-    watchSettings(() => void refreshOpenTabs());
+    onAccessChanged(() => void checkPlaces());
+    watchSettings(() => void repaintTabs());
     // A test message turns what was predicted for its sender into what was observed.
-    watchSeen((domain) => void recheckDomain(domain));
-    void resumeLoadingTabs();
+    watchSeen((domain) => void dispatchToAll({ kind: 'domain-changed', domain }));
+    void resumeTabs();
     void lookAtWatches();
   },
 });

@@ -28,30 +28,60 @@ const PHASES: Record<TabState['state'], OverlayPhase | null> = {
   'off-site': null,
 };
 
-const isHeldAgainst = (finding: ReportFinding, verdict: Verdict): boolean => finding.severity === verdict;
+/** What is held against a send: every finding that is as grave as the verdict. */
+export const heldFindings = (report: Report): ReportFinding[] =>
+  report.findings.filter(({ severity }) => severity === report.verdict);
 
 const isAcceptedFor = (report: Report, accepted: AcceptedFinding[]) => (finding: ReportFinding) =>
   accepted.some(({ domain, code }) => domain === report.domain && code === finding.code);
 
 const pageOf = (url: string): string => url.replace(/[?#].*$/, '');
 
+/** The sender of several that stands for all: whichever of them is chosen, the campaign fails. */
+function surelyFailing({ candidates }: TabState): Report | null {
+  const failing = candidates.flatMap(({ report }) => (report?.verdict === 'fail' ? [report] : []));
+  const domains = new Set(failing.map(({ domain }) => domain));
+  const isSure = candidates.every(
+    ({ address, report }) =>
+      report?.verdict === 'fail' ||
+      (!report && [...domains].some((domain) => address.toLowerCase().endsWith(`@${domain}`))),
+  );
+  return isSure ? (failing[0] ?? null) : null;
+}
+
+/** The report that counts at a send; null while nothing is decided. */
+export function judgedReport(state: TabState): Report | null {
+  if (state.state === 'ready') return state.report;
+  return state.state === 'ambiguous' ? surelyFailing(state) : null;
+}
+
+function holdFor(report: Report | null, guard: Settings['guard'], isAccepted: boolean): OverlayState['hold'] {
+  if (!report || isAccepted || guard === 'off') return null;
+  if (report.verdict === 'fail') return 'ask';
+  if (report.verdict !== 'warn') return null;
+  return guard === 'fail-and-warn' ? 'ask' : 'note';
+}
+
 /** What the in-page parts show of a tab, in words; null where nothing is composed. */
 export function toOverlayState(state: TabState, settings: Settings, accepted: AcceptedFinding[]): OverlayState | null {
   const phase = PHASES[state.state];
   if (phase === null || state.esp === null) return null;
-  const { report } = state;
-  const held = report ? report.findings.filter((finding) => isHeldAgainst(finding, report.verdict)) : [];
+  const report = judgedReport(state);
+  const held = report ? heldFindings(report) : [];
   const open = report ? held.filter((finding) => !isAcceptedFor(report, accepted)(finding)) : held;
   const counted = open[0] ?? held[0] ?? null;
+  const isAccepted = held.length > 0 && open.length === 0;
+  const isReady = phase === 'ready';
   return {
     phase,
-    verdict: phase === 'ready' ? (report?.verdict ?? null) : null,
-    domain: phase === 'ready' ? (report?.domain ?? null) : null,
+    verdict: isReady ? (report?.verdict ?? null) : null,
+    domain: isReady ? (report?.domain ?? null) : null,
     esp: state.esp,
     guard: settings.guard,
-    accepted: held.length > 0 && open.length === 0,
+    accepted: isAccepted,
+    hold: holdFor(report, settings.guard, isAccepted),
     firstCode: counted?.code ?? null,
     badgeHidden: !settings.badge || settings.hiddenOn.includes(pageOf(state.url)),
-    words: overlayWords(state, counted),
+    words: overlayWords(state, report, counted),
   };
 }

@@ -1,26 +1,30 @@
 import type { PageMessage } from '../../lib/messaging/protocol.ts';
 import type { PageReading } from '../../lib/detect/page-reading.ts';
+import { isComposing } from '../../lib/esp/dashboards.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
 import { openReport } from '../../lib/browser/tabs.ts';
-import { acceptFinding } from '../../lib/storage/accepted.ts';
+import { acceptFindings } from '../../lib/storage/accepted.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
 import { addPick, readPicks } from '../../lib/storage/picks.ts';
-import { readSettings, writeSettings } from '../../lib/storage/settings.ts';
+import { hideBadgeOn } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
 import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
-import { readFrames, seenSender, mergedReading, withReport, writeFrames } from './frames.ts';
-import { overlayOf, sendToTab, showTab } from './show.ts';
+import { heldFindings, judgedReport } from './overlay-state.ts';
 import { addStructure } from './page-report.ts';
-import { inOrder } from './in-order.ts';
-import { refreshTab } from './tab-verdict.ts';
+import { overlayOf, sendToTab } from './show.ts';
+import { placeOf } from './tab-machine.ts';
+import { askFrames, dispatch, repaintTab, repaintTabs } from './tabs.ts';
 
 export interface PageSender {
   tab: number;
   frame: number;
-  /** Identity of the document that speaks; '' where the browser does not tell. */
+  /** Identity of the document that speaks: the browser's, else the page's own. */
   document: string;
+  /** Address of the document, or of the tab where it has none of its own. */
+  url: string;
   esp: PageEspId;
+  isPrivate: boolean;
 }
 
 /** What the ESP's own settings page says of the domain is looked up in later audits. */
@@ -31,93 +35,102 @@ async function rememberSettings({ esp, sending }: PageReading): Promise<void> {
   await writeObservation(domain, esp, { source: 'settings', at: Date.now(), returnPath: null, dkim });
 }
 
-async function takeReading(sender: PageSender, url: string, reading: PageReading | null): Promise<void> {
-  const frames = withReport(await readFrames(sender.tab), {
-    frame: sender.frame,
-    document: sender.document,
-    url,
-    reading,
-  });
-  await writeFrames(sender.tab, frames);
-  if (reading) await rememberSettings(reading);
+async function takeReading(sender: PageSender, message: PageMessage & { kind: 'page-reading' }): Promise<void> {
+  const { url, reading, typing } = message;
+  const { tab, frame, document, isPrivate, esp } = sender;
+  // A page of one ESP cannot speak for another.
+  if (reading.esp !== esp) return;
+  if (!isPrivate) await rememberSettings(reading).catch(() => undefined);
+  await dispatch(tab, { kind: 'report', frame, document, url, reading, isPrivate, typing });
 }
 
-async function showAgain(tab: number): Promise<void> {
-  const state = await readTabState(tab);
-  if (state) await showTab(state);
+/** A reading beyond every bound clears what its frame told before: nothing old is shown for it. */
+export async function takeUnreadable({ tab, frame, document, url, esp, isPrivate }: PageSender): Promise<void> {
+  const reading: PageReading = {
+    esp,
+    composing: isComposing(url),
+    sender: { kind: 'notFound', reason: 'gave-up' },
+    replyTo: null,
+    fromName: null,
+    subject: null,
+    audience: null,
+    account: null,
+    sending: null,
+  };
+  await dispatch(tab, { kind: 'report', frame, document, url, reading, isPrivate });
 }
 
-const placeOf = (url: string): string => url.replace(/#.*$/, '');
-
-/** A verdict of the page before this one is not shown again: the detector's word on the new page is on its way. */
+/** A verdict of another campaign is not shown again: the detector's word on this page is on its way. */
 async function greetOverlay(tab: number, url: string): Promise<void> {
+  await askFrames(tab);
   const known = await readTabState(tab);
-  const state = known && placeOf(known.url) === placeOf(url) ? known : null;
-  await sendToTab(tab, { kind: 'settings', picks: await readPicks() });
-  if (state) await sendToTab(tab, { kind: 'overlay', state: await overlayOf(state) }, 0);
+  if (!known || placeOf(known.url) !== placeOf(url)) return;
+  await sendToTab(tab, { kind: 'overlay', state: await overlayOf(known) }, 0);
+  await dispatch(tab, { kind: 'look' });
 }
 
 async function openTabReport(tab: number): Promise<void> {
   const state = await readTabState(tab);
-  const domain = state?.report?.domain;
+  const domain = state && judgedReport(state)?.domain;
   await openReport(domain ? `#/domain/${domain}?tab=${tab}` : `#/domains`);
 }
 
-async function rememberSend(tab: number): Promise<void> {
-  const state = await readTabState(tab);
-  if (state?.report) await addToHistory(toHistoryEntry({ ...state.report, at: Date.now() }, state.report.esp, 'send'));
+async function rememberSend({ tab, isPrivate }: PageSender): Promise<void> {
+  const report = isPrivate ? null : (await readTabState(tab))?.report;
+  if (report) await addToHistory(toHistoryEntry({ ...report, at: Date.now() }, report.esp, 'send'));
 }
 
-async function hideBadge(tab: number): Promise<void> {
+/** "Don't warn me again": all that is held against this tab's campaign, and nothing about another domain. */
+async function acceptHeld({ tab, isPrivate }: PageSender): Promise<void> {
   const state = await readTabState(tab);
-  if (!state) return;
-  const { hiddenOn } = await readSettings();
-  await writeSettings({ hiddenOn: [...hiddenOn, state.url.replace(/[?#].*$/, '')].slice(-200) });
-  await showAgain(tab);
+  const report = state && judgedReport(state);
+  if (report) {
+    const codes = heldFindings(report).map(({ code }) => code);
+    await acceptFindings(report.domain, codes, Date.now(), isPrivate ? 'session' : 'local');
+  }
+  await repaintTabs();
+}
+
+async function hideBadge({ tab, isPrivate }: PageSender): Promise<void> {
+  const state = await readTabState(tab);
+  if (state) await hideBadgeOn(state.url, isPrivate ? 'session' : 'local');
+  await repaintTab(tab);
 }
 
 /** The user pointed at the sender: it counts now, and the place is remembered for the next campaign. */
 async function takePick(sender: PageSender, message: PageMessage & { kind: 'pick-done' }): Promise<void> {
-  const picks = await addPick(message.pick);
-  const frames = await readFrames(sender.tab);
-  if (frames) {
-    const seen = seenSender(frames.url, mergedReading(frames));
-    await writeFrames(sender.tab, { ...frames, choice: { address: message.address, esp: sender.esp, seen } });
-    await refreshTab(sender.tab);
-  }
-  await sendToTab(sender.tab, { kind: 'settings', picks });
+  const { tab, esp, isPrivate } = sender;
+  if (message.pick.esp !== esp) return;
+  const picks = isPrivate ? [...(await readPicks()), message.pick] : await addPick(message.pick);
+  await sendToTab(tab, { kind: 'settings', picks });
+  await dispatch(tab, { kind: 'choose', address: message.address, esp });
 }
 
-/** Does what a content script's message asks for. Messages of one tab are worked off one after the other. */
+/** Does what a content script's message asks for. The events of one tab are worked off one after the other. */
 export async function answerPage(message: PageMessage, sender: PageSender): Promise<void> {
-  const { tab } = sender;
+  const { tab, frame } = sender;
   switch (message.kind) {
     case 'page-reading':
-      // A page of one ESP cannot speak for another.
-      if (message.reading.esp !== sender.esp) return;
-      await inOrder(tab, () => takeReading(sender, message.url, message.reading));
-      return refreshTab(tab);
+      return takeReading(sender, message);
     case 'page-gone':
-      await inOrder(tab, () => takeReading(sender, '', null));
-      return refreshTab(tab);
+      return dispatch(tab, { kind: 'frame-gone', frame });
+    case 'look':
+      return dispatch(tab, { kind: 'look' });
     case 'overlay-ready':
       return greetOverlay(tab, message.url);
     case 'open-report':
       return openTabReport(tab);
-    case 'check-again':
-      return refreshTab(tab, true);
     case 'sending':
-      return rememberSend(tab);
+      return rememberSend(sender);
     case 'accept-finding':
-      await acceptFinding(message.domain, message.code, Date.now());
-      return showAgain(tab);
+      return acceptHeld(sender);
     case 'hide-badge':
-      return hideBadge(tab);
+      return hideBadge(sender);
     case 'pick-done':
       return takePick(sender, message);
     case 'pick-cancelled':
-      return showAgain(tab);
+      return repaintTab(tab);
     case 'page-structure':
-      addStructure(tab, sender.frame, message.text);
+      addStructure(tab, frame, message.text);
   }
 }

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { setBadge } from '../../lib/browser/badge.ts';
 import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
 import { readAccepted } from '../../lib/storage/accepted.ts';
-import { readSettings } from '../../lib/storage/settings.ts';
+import { readHiddenForSession, readSettings } from '../../lib/storage/settings.ts';
 import { badgeFor, toOverlayState } from './overlay-state.ts';
 
 export type Shown = TabState | { tab: number; state: 'off-site' };
@@ -18,8 +18,8 @@ export async function sendToTab(tab: number, message: ToPageMessage, frameId?: n
 
 export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
   if (!('url' in shown)) return null;
-  const [settings, accepted] = await Promise.all([readSettings(), readAccepted()]);
-  return toOverlayState(shown, settings, accepted);
+  const [settings, accepted, hidden] = await Promise.all([readSettings(), readAccepted(), readHiddenForSession()]);
+  return toOverlayState(shown, { ...settings, hiddenOn: [...settings.hiddenOn, ...hidden] }, accepted);
 }
 
 /** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */

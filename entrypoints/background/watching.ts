@@ -7,7 +7,7 @@ import { readWatches, updateWatches } from '../../lib/storage/watches.ts';
 import { checkWatch, isOver } from '../../lib/watch/check-watch.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import { watchWords } from '../../lib/words/en/watch.ts';
-import { recheckDomain } from './tab-life.ts';
+import { dispatchToAll } from './tabs.ts';
 import { resolversOf } from './tools.ts';
 
 export const WATCH_ALARM = 'watch';
@@ -30,7 +30,7 @@ async function look(watch: Watch): Promise<void> {
   if (seen.state === watch.state) return;
   const words = watchWords(seen);
   if (words) await notify(`watch:${seen.domain}`, words.title, words.message);
-  if (seen.state === 'live') await recheckDomain(seen.domain);
+  if (seen.state === 'live') await dispatchToAll({ kind: 'domain-changed', domain: seen.domain });
 }
 
 /** Looks at every watch that is due, and sets the alarm for the next. */

@@ -10,9 +10,12 @@ export function startDetecting(context: ContentScriptContext): void {
   const watcher = watchPage(window, detector, context.signal, () => context.isInvalid);
   context.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => watcher.navigate(newUrl.href));
   const stop = onWorkerMessage((message) => {
-    if (message.kind === 'settings') detector.teach(message.picks);
-    if (message.kind === 'rescan') detector.forget();
-    if (message.kind === 'settings' || message.kind === 'rescan') watcher.scanSoon();
+    if (message.kind === 'settings') {
+      detector.teach(message.picks);
+      // What this frame told may have come before the worker knew which page it belongs to.
+      detector.forget();
+      watcher.scanSoon();
+    }
     if (message.kind === 'describe-page') void sendFromPage({ kind: 'page-structure', text: describePage(document) });
   });
   context.onInvalidated(stop);

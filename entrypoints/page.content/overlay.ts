@@ -8,15 +8,7 @@ import { createBadge } from './badge.ts';
 import { askInDialog } from './guard-dialog.ts';
 import { createNote } from './note.ts';
 import { startPicker } from './picker.ts';
-import { guardDocument, type SendDecision } from './send-guard.ts';
-
-/** What to do with a send in this state of the tab. */
-function decideSend(state: OverlayState | null): SendDecision {
-  if (state?.phase !== 'ready' || state.accepted || state.guard === 'off') return 'let-through';
-  if (state.verdict === 'fail') return 'ask';
-  if (state.verdict !== 'warn') return 'let-through';
-  return state.guard === 'fail-and-warn' ? 'ask' : 'note';
-}
+import { guardDocument } from './send-guard.ts';
 
 /** Shows what the worker concluded about this tab: the badge, the question before a send, the note on a warning, the picker. */
 export function startOverlay(context: ContentScriptContext): void {
@@ -28,16 +20,15 @@ export function startOverlay(context: ContentScriptContext): void {
 
   const ask = async () => {
     if (!state) return true;
-    const { domain, firstCode } = state;
     const { choice, accept } = await askInDialog(state);
-    if (accept && domain && firstCode) void sendFromPage({ kind: 'accept-finding', domain, code: firstCode });
+    if (accept) void sendFromPage({ kind: 'accept-finding' });
     if (choice === 'fix') open();
     return choice === 'send-anyway';
   };
   const guard = {
     findSend: findSendAction,
     // After a reload of the extension nothing of ours may hold anything up.
-    decide: () => (context.isInvalid ? 'let-through' : decideSend(state)),
+    decide: () => (context.isInvalid ? 'let-through' : (state?.hold ?? 'let-through')),
     ask,
     note: () => state && note.show(state),
     sending: () => void sendFromPage({ kind: 'sending' }),

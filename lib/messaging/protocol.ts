@@ -10,18 +10,20 @@ import type { ExplainedReport } from '../words/report-words.ts';
 
 /** From a content script to the worker. The tab and frame come from the browser, never from the message. */
 export type PageMessage =
-  | { kind: 'page-reading'; url: string; reading: PageReading }
+  /** `typing`: the sender's field has the focus and is being edited; false once it is left; absent where nobody can say. */
+  | { kind: 'page-reading'; url: string; reading: PageReading; typing?: boolean | undefined }
   /** The frame shows nothing composed any more (navigation, removal). */
   | { kind: 'page-gone' }
   /** The overlay stands and wants to know what to show. */
   | { kind: 'overlay-ready'; url: string }
   /** The user pressed Fix it, or the badge. */
   | { kind: 'open-report' }
-  | { kind: 'check-again' }
+  /** Somebody looks at the page again, or the network is back: what is old or unknown is asked for anew. */
+  | { kind: 'look' }
   /** The send went through, with or without a word of ours: what the domain looked like then is remembered. */
   | { kind: 'sending' }
-  /** "I know, don't warn me again": this finding, for this domain. */
-  | { kind: 'accept-finding'; domain: string; code: string }
+  /** "I know, don't warn me again": the worker knows what is held against this tab's campaign. */
+  | { kind: 'accept-finding' }
   | { kind: 'hide-badge' }
   /** The user picked the sender's element. */
   | { kind: 'pick-done'; pick: StoredPick; address: string }
@@ -31,9 +33,8 @@ export type PageMessage =
 
 /** From the worker to the content scripts of a tab. */
 export type ToPageMessage =
-  /** To the detector of every frame: what this user taught us of this ESP, and scan again. */
+  /** To the detector of every frame: what this user taught us of this ESP; scan, and tell again even what was told. */
   | { kind: 'settings'; picks: StoredPick[] }
-  | { kind: 'rescan' }
   | { kind: 'describe-page' }
   /** To the overlay, in the top frame; null where nothing is composed. */
   | { kind: 'overlay'; state: OverlayState | null }
@@ -63,6 +64,8 @@ export interface OverlayState {
   guard: 'off' | 'fail' | 'fail-and-warn';
   /** No verdict is held against the send: the user accepted every finding that would. */
   accepted: boolean;
+  /** What the guard does at a send, decided by the worker: hold it up and ask, say a word, or nothing. */
+  hold: 'ask' | 'note' | null;
   /** The finding that "don't warn me again" accepts. */
   firstCode: string | null;
   /** The user does not want to see the badge on this page; the guard stands all the same. */
@@ -108,6 +111,8 @@ export type ExtensionMessage =
       account: string | null;
       selectors: string[];
       fresh: boolean;
+      /** Asked for in a private window: nothing of it is kept. */
+      isPrivate?: boolean | undefined;
     }
   | { kind: 'start-pick'; tab: number }
   | { kind: 'forget-pick'; esp: EspId }
@@ -121,6 +126,7 @@ export type ExtensionMessage =
       records: { name: string; type: string; value: string }[];
     }
   | { kind: 'unwatch'; domain: string }
+  /** With all that follows from the same cause. */
   | { kind: 'accept-finding' | 'unaccept-finding'; domain: string; code: string };
 
 export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; problem: string };
@@ -142,6 +148,14 @@ export interface TabState {
   /** For `ambiguous`: each sender with its verdict, the worst first. */
   candidates: { address: string; report: Report | null }[];
   typedByHand: boolean;
+  /** This page shows no sender: it is the one that the campaign showed last, at this step of it. */
+  fromStep: { step: string | null } | null;
+  /** A verdict that is shown is being asked for again. */
+  checking: boolean;
+  /** The page named too many domains: the next is asked for at this time, ms since 1970. */
+  limitedUntil: number | null;
+  /** An unknown verdict is asked for again by itself at this time, ms since 1970. */
+  retryAt: number | null;
   /** Recipients, where the page shows the number. */
   audience: number | null;
   at: number;

@@ -25,7 +25,7 @@ const sender = z.union([
   }),
 ]);
 
-const reading: z.core.$ZodType<PageReading> = z.object({
+export const readingSchema: z.core.$ZodType<PageReading> = z.object({
   esp: z.enum(['klaviyo', 'hubspot', 'mailchimp']),
   composing: z.boolean(),
   sender,
@@ -46,13 +46,13 @@ const reading: z.core.$ZodType<PageReading> = z.object({
 const url = text(4000);
 
 const pageMessage: z.core.$ZodType<PageMessage> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('page-reading'), url, reading }),
+  z.object({ kind: z.literal('page-reading'), url, reading: readingSchema, typing: z.optional(z.boolean()) }),
   z.object({ kind: z.literal('page-gone') }),
   z.object({ kind: z.literal('overlay-ready'), url }),
   z.object({ kind: z.literal('open-report') }),
-  z.object({ kind: z.literal('check-again') }),
+  z.object({ kind: z.literal('look') }),
   z.object({ kind: z.literal('sending') }),
-  z.object({ kind: z.literal('accept-finding'), domain: text(253), code: text(60) }),
+  z.object({ kind: z.literal('accept-finding') }),
   z.object({ kind: z.literal('hide-badge') }),
   z.object({ kind: z.literal('pick-done'), pick: pickSchema, address: text(400) }),
   z.object({ kind: z.literal('pick-cancelled') }),
@@ -73,6 +73,7 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
     account: nullable(60),
     selectors: z.array(text(253)).check(z.maxLength(20)),
     fresh: z.boolean(),
+    isPrivate: z.optional(z.boolean()),
   }),
   z.object({ kind: z.literal('start-pick'), tab }),
   z.object({ kind: z.literal('forget-pick'), esp: z.enum(ESP_IDS) }),
@@ -100,5 +101,8 @@ const parseWith =
 
 /** A message of a content script, or null where it is none. */
 export const parsePageMessage = parseWith(pageMessage);
+/** It means to be a page's reading, whatever it holds. */
+export const isPageReading = (message: unknown): boolean =>
+  z.safeParse(z.looseObject({ kind: z.literal('page-reading') }), message).success;
 /** A message of one of our own pages, or null where it is none. */
 export const parseExtensionMessage = parseWith(extensionMessage);

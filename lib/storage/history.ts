@@ -4,6 +4,8 @@ import type { HistoryEntry } from '../watch/history.ts';
 import { defineStored, listOf } from './items.ts';
 
 const MOST = 1000;
+/** Of those that a dashboard named: they never push out what the user looked up. */
+const MOST_OF_PAGES = 300;
 
 const entry = z.object({
   domain: z.string().check(z.maxLength(253)),
@@ -13,11 +15,12 @@ const entry = z.object({
   verdict: z.enum(['pass', 'warn', 'fail', 'unknown']),
   codes: z.array(z.string().check(z.maxLength(60))),
   answers: z.record(z.string(), z.array(z.string())),
+  by: z.optional(z.literal('page')),
   kind: z.enum(['audit', 'send', 'message']),
   landed: z.nullable(z.enum(['inbox', 'promotions', 'spam', 'missing'])),
 });
 
-const item = defineStored<HistoryEntry[]>('local:history', listOf(entry, MOST), []);
+const item = defineStored<HistoryEntry[]>('local:history', { schema: listOf(entry, MOST), fallback: [] });
 
 export const readHistory = async (domain: string): Promise<HistoryEntry[]> =>
   (await item.read()).filter((one) => one.domain === domain);
@@ -35,12 +38,24 @@ const isSame = (a: HistoryEntry, b: HistoryEntry) =>
   a.verdict === b.verdict &&
   String(a.codes) === String(b.codes);
 
+const isOfPage = ({ by, kind }: HistoryEntry): boolean => by === 'page' && kind === 'audit';
+
+/** The oldest goes first: of pages beyond their share, then of pages at all, then of the user's own. */
+function cut(entries: HistoryEntry[]): HistoryEntry[] {
+  const ofPages = entries.filter(isOfPage);
+  const tooMany = Math.max(ofPages.length - MOST_OF_PAGES, Math.min(entries.length - MOST, ofPages.length), 0);
+  const gone = new Set(ofPages.slice(0, tooMany));
+  return entries.filter((one) => !gone.has(one)).slice(-MOST);
+}
+
 /** Adds an audit; one that says the same as the domain's newest only moves that one's time on. */
 export const addToHistory = (added: HistoryEntry): Promise<HistoryEntry[]> =>
   item.update((entries) => {
     const newest = entries.findLast((one) => one.domain === added.domain);
-    if (newest && isSame(newest, added)) return entries.map((one) => (one === newest ? added : one));
-    return [...entries, added].slice(-MOST);
+    if (!newest || !isSame(newest, added)) return cut([...entries, added]);
+    // A domain that the user looked up stays the user's own.
+    const { by: _, ...own } = added;
+    return entries.map((one) => (one === newest ? (isOfPage(newest) ? added : own) : one));
   });
 
 export const changeHistory = item.update;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Observation } from '../audit/audit-input.ts';
-import { defineStored } from './items.ts';
+import { defineStored, recordOf } from './items.ts';
 
 /** What a test message, or the ESP's settings page, showed for a From domain and ESP. */
 const observation = z.object({
@@ -16,7 +16,10 @@ const observation = z.object({
   ),
 });
 
-const item = defineStored<Record<string, Observation>>('local:observations', z.record(z.string(), observation), {});
+const item = defineStored<Record<string, Observation>>('local:observations', {
+  schema: recordOf(observation, 1000),
+  fallback: {},
+});
 
 const keyOf = (domain: string, esp: string) => `${domain} ${esp}`;
 

@@ -11,11 +11,13 @@ export const pickSchema = z.object({
   labels: z.array(short).check(z.maxLength(10)),
   tag: z.string().check(z.maxLength(60)),
   role: z.nullable(z.string().check(z.maxLength(60))),
-  attributes: z.record(z.string().check(z.maxLength(60)), short),
+  attributes: z
+    .record(z.string().check(z.maxLength(60)), short)
+    .check(z.refine((attributes) => Object.keys(attributes).length <= 20)),
   frame: z.string().check(z.maxLength(300)),
 });
 
-const item = defineStored<StoredPick[]>('local:picks', listOf(pickSchema, 50), []);
+const item = defineStored<StoredPick[]>('local:picks', { schema: listOf(pickSchema, 50), fallback: [] });
 
 export const readPicks = item.read;
 export const watchPicks = item.watch;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineStored } from './items.ts';
+import { defineStored, listOf } from './items.ts';
 
 /** Cloudflare first, Google as second opinion and cover. */
 export const DEFAULT_RESOLVERS = ['https://cloudflare-dns.com/dns-query', 'https://dns.google/dns-query'];
@@ -49,13 +49,28 @@ export function parseSettings(stored: unknown): Settings {
   return result.success ? result.data : z.parse(settingsSchema, {});
 }
 
-const item = defineStored<Settings>(
-  'local:settings',
-  z.pipe(z.unknown(), z.transform(parseSettings)),
-  parseSettings({}),
-);
+const item = defineStored<Settings>('local:settings', {
+  schema: z.pipe(z.unknown(), z.transform(parseSettings)),
+  fallback: parseSettings({}),
+});
+
+/** Pages of private windows on which the badge is hidden: gone with the browser's end. */
+const hiddenForSession = defineStored<string[]>('session:hidden-on', {
+  schema: listOf(z.string().check(z.maxLength(500)), 200),
+  fallback: [],
+});
 
 export const readSettings = item.read;
+/** Hides the badge on a page, by origin and path; of a private window for the session only. */
+export async function hideBadgeOn(address: string, area: 'local' | 'session'): Promise<void> {
+  const page = address.replace(/[?#].*$/, '').slice(0, 500);
+  const add = (pages: string[]) => [...pages.filter((one) => one !== page), page].slice(-200);
+  if (area === 'session') await hiddenForSession.update(add);
+  else await item.update((settings) => ({ ...settings, hiddenOn: add(settings.hiddenOn) }));
+}
+
+export const readHiddenForSession = hiddenForSession.read;
+
 export const watchSettings = item.watch;
 export const writeSettings = (changes: Partial<Settings>): Promise<Settings> =>
   item.update((settings) => ({ ...settings, ...changes }));

@@ -25,7 +25,7 @@ const watch = z.object({
   sightings: z.array(z.object({ name: text(253), type: text(10), by: z.array(sighting) })),
 });
 
-const item = defineStored<Watch[]>('local:watches', listOf(watch, 100), []);
+const item = defineStored<Watch[]>('local:watches', { schema: listOf(watch, 100), fallback: [] });
 
 export const readWatches = item.read;
 export const watchWatches = item.watch;

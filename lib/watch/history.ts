@@ -13,6 +13,8 @@ export interface HistoryEntry {
   codes: string[];
   /** What the verdict rested on, by DNS name, for telling what changed since. */
   answers: Record<string, string[]>;
+  /** `page`: a dashboard named the domain. Of these only so many are kept; absent: the user's own. */
+  by?: 'page' | undefined;
   kind: 'audit' | 'send' | 'message';
   /** Of a test message: where it landed, as the user said. */
   landed: 'inbox' | 'promotions' | 'spam' | 'missing' | null;

@@ -1,5 +1,5 @@
 import type { OverlayWords, PickerWords, TabState } from '../../messaging/protocol.ts';
-import type { ReportFinding } from '../../report/report.ts';
+import type { Report, ReportFinding } from '../../report/report.ts';
 import { explainReportFinding } from './explain-report.ts';
 import { explainBadge, explainGuard, explainVerdict } from './verdict.ts';
 
@@ -24,22 +24,25 @@ const readyBadge = ({ report }: TabState): string => (report ? explainBadge(repo
 const onTheList = (audience: number | null): string =>
   audience === null || audience < 2 ? '' : `${audience.toLocaleString('en')} people are on the list.`;
 
-/** Every word of badge, guard and note for a tab; `finding` is the one that counts most. */
-export function overlayWords(state: TabState, finding: ReportFinding | null): OverlayWords {
-  const verdict = state.report ? explainVerdict(state.report) : null;
-  const explained = state.report && finding ? explainReportFinding(state.report, finding) : null;
+/**
+ * Every word of badge, guard and note for a tab. `report` is the one that counts at a send, `finding` the one of its
+ * findings that counts most.
+ */
+export function overlayWords(state: TabState, report: Report | null, finding: ReportFinding | null): OverlayWords {
+  const verdict = report ? explainVerdict(report) : null;
+  const explained = report && finding ? explainReportFinding(report, finding) : null;
   const isReady = state.state === 'ready';
   return {
     badge: state.state === 'ready' ? readyBadge(state) : BADGE[state.state],
     badgeTitle: isReady && verdict ? verdict.title : state.state === 'ready' ? '' : LONG[state.state],
     hide: 'Hide on this page',
     guardTitle: verdict?.title ?? '',
-    guardReason: [state.report ? explainGuard(state.report).why : '', onTheList(state.audience)].join(' ').trim(),
+    guardReason: [report ? explainGuard(report).why : '', onTheList(state.audience)].join(' ').trim(),
     guardFoot: 'Presend asks before a send only in such a case. You can change that in its settings.',
     fix: 'Fix it',
     sendAnyway: 'Send anyway',
     cancel: 'Cancel',
-    acceptLabel: state.report ? `I know. Don’t warn me about this for ${state.report.domain} again` : '',
+    acceptLabel: report ? `I know. Don’t warn me about this for ${report.domain} again` : '',
     note: explained?.title ?? verdict?.title ?? '',
     close: 'Close',
   };
