@@ -1,6 +1,9 @@
 import { defineConfig } from 'wxt';
 import { mailauthAliases } from './lib/mailauth/aliases.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
+import { compileCatalogue } from './lib/words/compile.ts';
+import { readCatalogue } from './lib/words/files.ts';
+import { LANGUAGES } from './lib/words/language.ts';
 
 /**
  * `PRESEND_TEST_BUILD=1` makes the hosts required that the product asks for only when they are needed: no driver can
@@ -19,10 +22,28 @@ export default defineConfig({
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   vite: () => ({
-    resolve: { alias: [...mailauthAliases] },
+    resolve: {
+      alias: [
+        ...mailauthAliases,
+        // Catalogues are parsed at build time: nothing in the extension parses a message.
+        {
+          find: /^@formatjs\/icu-messageformat-parser$/,
+          replacement: '@formatjs/icu-messageformat-parser/no-parser.js',
+        },
+      ],
+    },
     // Both know light-dark(): written for older ones it would follow the system in a page that does not.
     build: { cssTarget: ['chrome123', 'firefox140'] },
   }),
+  hooks: {
+    // One catalogue a language, beside the scripts: pages and worker fetch the one that is read.
+    async 'build:publicAssets'(_, files) {
+      for (const language of LANGUAGES) {
+        const contents = JSON.stringify(compileCatalogue(await readCatalogue(language)));
+        files.push({ relativeDest: `words/${language}.json`, contents });
+      }
+    },
+  },
   manifest: ({ browser }) => ({
     name: 'Presend: will this campaign be accepted?',
     short_name: 'Presend',

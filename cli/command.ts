@@ -2,6 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { AuditInput } from '../lib/audit/audit-input.ts';
 import { parseSender } from '../lib/domain/address.ts';
 import { parseDomainName } from '../lib/domain/domain-name.ts';
+import { isLanguage, LANGUAGES, type Language } from '../lib/words/language.ts';
 import { ESP_IDS, isEspId, type EspId } from '../lib/esp/esp-id.ts';
 
 /** What holds for every kind of audit. */
@@ -10,6 +11,8 @@ interface Common {
   /** ms for each audit. */
   timeout: number;
   json: boolean;
+  /** Of the readable output. */
+  language: Language;
 }
 
 export type Command = Common &
@@ -38,6 +41,7 @@ const OPTIONS = {
   resolver: { type: 'string', multiple: true },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
+  lang: { type: 'string' },
   file: { type: 'string' },
   message: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
@@ -142,7 +146,9 @@ export function parseCommand(args: string[]): Command | string {
   if (typeof timeout === 'string') return timeout;
   const composed = readComposed(values);
   if (typeof composed === 'string') return composed;
-  const common = { resolvers, timeout: timeout ?? DEFAULT_TIMEOUT, json: values.json ?? false };
+  const language = values.lang ?? 'en';
+  if (!isLanguage(language)) return `--lang does not know '${language}': use ${LANGUAGES.join(', ')}`;
+  const common = { language, resolvers, timeout: timeout ?? DEFAULT_TIMEOUT, json: values.json ?? false };
   if (values.file !== undefined && values.message !== undefined) return 'give --file or --message, not both';
   if (values.file !== undefined) {
     if (positionals.length > 0 || values.from !== undefined) return 'with --file the domains stand in the list';

@@ -1,7 +1,8 @@
+import { LANGUAGES } from '../lib/words/language.ts';
 import { ESP_IDS } from '../lib/esp/esp-id.ts';
 
 /** What `--help` prints. */
-export const HELP = `Says whether a campaign from a domain will be accepted, and which record repairs it.
+export const HELP = `Says whether a campaign from a domain will be accepted, and which record fixes it.
 
   npm run -s audit -- DOMAIN [options]
   npm run -s audit -- --from ADDRESS [options]      instead of DOMAIN
@@ -17,6 +18,7 @@ export const HELP = `Says whether a campaign from a domain will be accepted, and
   --audience N       recipients; below 5,000 the rules for bulk senders are not asked
   --resolver URL     a DoH endpoint (RFC 8484); may be given several times: the first is asked, the next confirm
   --timeout MS       of the whole audit, 8000 unless told
+  --lang LANGUAGE    of the readable output: ${LANGUAGES.join(', ')}
   --json             the report as JSON
 
 Exit status: 0 it passes, perhaps with warnings; 1 it fails; 2 unusable arguments or input; 3 it cannot be told.

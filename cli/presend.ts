@@ -7,6 +7,7 @@
  */
 import { auditReport } from '../lib/report/audit-report.ts';
 import type { Report } from '../lib/report/report.ts';
+import { readWords } from '../lib/words/files.ts';
 import { auditFile } from './bulk.ts';
 import { parseCommand, type Command } from './command.ts';
 import { formatReport } from './format-report.ts';
@@ -44,7 +45,8 @@ async function run(command: Command): Promise<number> {
   }
   const report = await readReport(command);
   if (typeof report === 'string') return refuse(report);
-  const fault = await output.write(command.json ? toJsonLine(report) : formatReport(report));
+  const text = command.json ? toJsonLine(report) : formatReport(report, await readWords(command.language));
+  const fault = await output.write(text);
   return toStatus(fault, STATUS[report.verdict]);
 }
 

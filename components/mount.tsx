@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { toLanguage, uiWords } from '../lib/words/words.ts';
+import { toLanguage } from '../lib/words/language.ts';
+import { uiWords } from '../lib/words/words.ts';
 import './tokens.css';
 import './base.css';
 import { Failed } from './popup/States.tsx';

@@ -12,7 +12,8 @@ import type { Page } from 'puppeteer-core';
 import type { TabState } from '../lib/messaging/protocol.ts';
 import type { Report } from '../lib/report/report.ts';
 import { DEFAULT_RESOLVERS } from '../lib/storage/settings.ts';
-import { explainVerdict } from '../lib/words/en/verdict.ts';
+import { readWords } from '../lib/words/files.ts';
+import { explainVerdict } from '../lib/words/verdict.ts';
 import { drafts, type Draft } from '../tests/fixtures/drafts/pages.ts';
 import { BROKEN, DOMAIN, PORTAL, REPAIRED } from '../tests/fixtures/drafts/zone.ts';
 import { driveExtension, until, type Driven } from '../tests/helpers/browsers.ts';
@@ -62,11 +63,13 @@ async function save(page: Page, name: string, fullPage: boolean): Promise<void> 
   await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
 }
 
+const words = await readWords('en');
+
 function print(esp: string, situation: string, report: Report): void {
   const [first] = report.findings;
   const records =
     first?.fix?.records.map(({ action, name, type, value }) => `      ${action} ${name} ${type} ${value}`) ?? [];
-  console.log(`${esp}, ${situation}: ${report.verdict.toUpperCase()}  ${explainVerdict(report).title}`);
+  console.log(`${esp}, ${situation}: ${report.verdict.toUpperCase()}  ${explainVerdict(report, words).title}`);
   if (report.verdict === 'pass' || !first) return;
   console.log(`   first: ${first.code} at ${first.subject}`);
   if (records.length > 0) console.log(records.join('\n'));

@@ -8,21 +8,22 @@ import { areaOf, AREAS, CATALOGUE, FINDING_CODES, type Area } from '../lib/findi
 import type { Finding, FindingCode } from '../lib/findings/finding.ts';
 import type { Fix, RecordChange } from '../lib/fixes/fix.ts';
 import { toFixes } from '../lib/fixes/to-fixes.ts';
-import { explainFinding } from '../lib/words/explain.ts';
-import { wordsContextOf } from '../lib/words/en/explain-report.ts';
-import { findingWords } from '../lib/words/en/findings.ts';
+import { explainFinding, wordsContextOf } from '../lib/words/explain-finding.ts';
+import { readWords } from '../lib/words/files.ts';
 import { auditZone } from '../tests/helpers/audit-zone.ts';
 import { DOMAIN, FAULTS, faultyZone, UNTIDY, WAYS } from '../tests/helpers/fault-zones.ts';
 import { sampleContext } from '../tests/helpers/sample-context.ts';
 import { sampleFinding } from '../tests/helpers/sample-findings.ts';
 
+const words = await readWords('en');
+
 const AREA_TITLES: Record<Area, string> = {
   dns: 'DNS itself',
   from: 'The From address',
-  dkim: 'The seal: DKIM',
+  dkim: 'DKIM',
   align: 'Alignment',
-  dmarc: 'What the domain asks: DMARC',
-  spf: 'The list of allowed senders: SPF',
+  dmarc: 'DMARC',
+  spf: 'SPF',
   mx: 'Incoming mail',
   message: 'A test message',
   content: 'What can be said of the content',
@@ -84,7 +85,7 @@ async function makeExample(code: FindingCode): Promise<Example> {
 async function toEntry(code: FindingCode): Promise<string[]> {
   const example = (await findExample(code)) ?? (await makeExample(code));
   const context = wordsContextOf({ esp: example.esp, domain: DOMAIN });
-  const { title, action, why, expert, clause } = explainFinding(example.finding, context, findingWords);
+  const { title, action, why, expert, clause } = explainFinding(example.finding, context, words);
   return [
     `### <a id="${code}"></a>${code}`,
     '',

@@ -5,8 +5,10 @@
 import { writeFileSync } from 'node:fs';
 import { BULK_AUDIENCE, judgeProviders, PROVIDER_RULES, type ProviderFacts } from '../lib/audit/providers.ts';
 import { PROVIDER_IDS, type ProviderId } from '../lib/report/report.ts';
-import { explainRequirement } from '../lib/words/en/requirements.ts';
-import { providerNames } from '../lib/words/en/verdict.ts';
+import { readWords } from '../lib/words/files.ts';
+import { explainRequirement, providerName } from '../lib/words/provider-words.ts';
+
+const words = await readWords('en');
 
 const MET: ProviderFacts = {
   dmarc: 'pass',
@@ -50,12 +52,12 @@ function toTable(head: readonly string[], rows: readonly (readonly string[])[]):
 function toRules(provider: ProviderId): string[] {
   const { source, checkedOn, rules } = PROVIDER_RULES[provider];
   const rows = rules.map(({ requirement, bulk, decides }) => [
-    explainRequirement(requirement).expert,
+    explainRequirement(requirement, words),
     bulk ? 'bulk senders' : 'everybody',
     decides ? 'yes' : '',
   ]);
   return [
-    `## ${providerNames[provider]}`,
+    `## ${providerName(provider, words)}`,
     '',
     `${source}, as of ${checkedOn}.`,
     '',
@@ -66,7 +68,7 @@ function toRules(provider: ProviderId): string[] {
 
 /** The page as it stands in docs/. */
 export function toProvidersPage(): string {
-  const names = PROVIDER_IDS.map((id) => providerNames[id]);
+  const names = PROVIDER_IDS.map((id) => providerName(id, words));
   const situations = SITUATIONS.map(([situation, facts]) => {
     const { providers } = judgeProviders({ ...MET, ...facts });
     return [situation, ...PROVIDER_IDS.map((id) => providers[id])];

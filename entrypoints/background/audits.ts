@@ -1,5 +1,6 @@
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
 import { parseSender } from '../../lib/domain/address.ts';
+import { currentWords } from '../../lib/browser/load-words.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
 import { addToHistory, readHistory } from '../../lib/storage/history.ts';
 import { readObservation } from '../../lib/storage/observations.ts';
@@ -34,5 +35,5 @@ export async function auditAndRemember(input: AuditInput, { fresh, by }: AuditPu
   const entry = toHistoryEntry(withHistory, input.esp, 'audit');
   if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
   await saveCache().catch(() => undefined);
-  return explainReport(withHistory);
+  return explainReport(withHistory, await currentWords());
 }

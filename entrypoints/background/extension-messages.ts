@@ -1,7 +1,8 @@
 import type { Answer, ExtensionMessage } from '../../lib/messaging/protocol.ts';
 import { forgetPicks } from '../../lib/storage/picks.ts';
 import { acceptFindings, unacceptFinding } from '../../lib/storage/accepted.ts';
-import { PICKER_WORDS } from '../../lib/words/en/overlay.ts';
+import { currentWords } from '../../lib/browser/load-words.ts';
+import { pickerWords } from '../../lib/words/overlay.ts';
 import { auditAndRemember } from './audits.ts';
 import { withConsequences } from './consequences.ts';
 import { collectStructures } from './page-report.ts';
@@ -27,7 +28,7 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done(await auditAndRemember(input, { fresh, by: isPrivate ? 'nobody' : 'user' }));
     }
     case 'start-pick':
-      await sendToTab(message.tab, { kind: 'start-pick', words: PICKER_WORDS });
+      await sendToTab(message.tab, { kind: 'start-pick', words: pickerWords(await currentWords()) });
       return done();
     case 'forget-pick':
       await forgetPicks(message.esp);

@@ -3,16 +3,16 @@ import type { OverlayPhase, OverlayState, TabState } from '../../lib/messaging/p
 import type { Report, ReportFinding, Verdict } from '../../lib/report/report.ts';
 import type { AcceptedFinding } from '../../lib/storage/accepted.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
-import { overlayWords } from '../../lib/words/en/overlay.ts';
-import { toolbarWords } from '../../lib/words/en/toolbar.ts';
+import { overlayWords, toolbarWords } from '../../lib/words/overlay.ts';
+import type { Words } from '../../lib/words/say.ts';
 import type { Shown } from './show.ts';
 
 /** The look's light values: white text stands on them whatever theme the browser has. */
 const COLOURS: Record<Verdict, string> = { pass: '#1a6b47', warn: '#865200', fail: '#ae2a20', unknown: '#4c5870' };
 const TEXTS: Record<Verdict, ToolbarBadge['text']> = { pass: 'OK', warn: '!', fail: 'X', unknown: '?' };
 
-export function badgeFor(shown: Shown): ToolbarBadge {
-  const title = toolbarWords(shown);
+export function badgeFor(shown: Shown, words: Words): ToolbarBadge {
+  const title = toolbarWords(shown, words);
   const active = 'url' in shown;
   if (!active || shown.state === 'loading') return { text: '', colour: COLOURS.unknown, title, active };
   const verdict = shown.state === 'ready' ? (shown.report?.verdict ?? 'unknown') : 'unknown';
@@ -63,7 +63,12 @@ function holdFor(report: Report | null, guard: Settings['guard'], isAccepted: bo
 }
 
 /** What the in-page parts show of a tab, in words; null where nothing is composed. */
-export function toOverlayState(state: TabState, settings: Settings, accepted: AcceptedFinding[]): OverlayState | null {
+export function toOverlayState(
+  state: TabState,
+  settings: Settings,
+  accepted: AcceptedFinding[],
+  words: Words,
+): OverlayState | null {
   const phase = PHASES[state.state];
   if (phase === null || state.esp === null) return null;
   const report = judgedReport(state);
@@ -82,6 +87,6 @@ export function toOverlayState(state: TabState, settings: Settings, accepted: Ac
     hold: holdFor(report, settings.guard, isAccepted),
     firstCode: counted?.code ?? null,
     badgeHidden: !settings.badge || settings.hiddenOn.includes(pageOf(state.url)),
-    words: overlayWords(state, report, counted),
+    words: overlayWords(state, report, counted, words),
   };
 }

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { setBadge } from '../../lib/browser/badge.ts';
 import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
 import { readAccepted } from '../../lib/storage/accepted.ts';
+import { currentWords } from '../../lib/browser/load-words.ts';
 import { readHiddenForSession, readSettings } from '../../lib/storage/settings.ts';
 import { badgeFor, toOverlayState } from './overlay-state.ts';
 
@@ -18,13 +19,18 @@ export async function sendToTab(tab: number, message: ToPageMessage, frameId?: n
 
 export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
   if (!('url' in shown)) return null;
-  const [settings, accepted, hidden] = await Promise.all([readSettings(), readAccepted(), readHiddenForSession()]);
-  return toOverlayState(shown, { ...settings, hiddenOn: [...settings.hiddenOn, ...hidden] }, accepted);
+  const [settings, accepted, hidden, words] = await Promise.all([
+    readSettings(),
+    readAccepted(),
+    readHiddenForSession(),
+    currentWords(),
+  ]);
+  return toOverlayState(shown, { ...settings, hiddenOn: [...settings.hiddenOn, ...hidden] }, accepted, words);
 }
 
 /** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */
 export async function showTab(shown: Shown): Promise<void> {
-  await setBadge(shown.tab, badgeFor(shown));
+  await setBadge(shown.tab, badgeFor(shown, await currentWords()));
   const state = await overlayOf(shown);
   await sendToTab(shown.tab, { kind: 'overlay', state }, 0);
 }

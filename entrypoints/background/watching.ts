@@ -6,7 +6,8 @@ import { readSettings } from '../../lib/storage/settings.ts';
 import { readWatches, updateWatches } from '../../lib/storage/watches.ts';
 import { checkWatch, isOver } from '../../lib/watch/check-watch.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
-import { watchWords } from '../../lib/words/en/watch.ts';
+import { currentWords } from '../../lib/browser/load-words.ts';
+import { watchWords } from '../../lib/words/watch.ts';
 import { dispatchToAll } from './tabs.ts';
 import { resolversOf } from './tools.ts';
 
@@ -28,7 +29,7 @@ async function look(watch: Watch): Promise<void> {
   const seen = await checkWatch(watch, organisationalDomain(watch.domain), resolvers, Date.now());
   await updateWatches((watches) => replace(watches, seen));
   if (seen.state === watch.state) return;
-  const words = watchWords(seen);
+  const words = watchWords(seen, await currentWords());
   if (words) await notify(`watch:${seen.domain}`, words.title, words.message);
   if (seen.state === 'live') await dispatchToAll({ kind: 'domain-changed', domain: seen.domain });
 }

@@ -1,6 +1,7 @@
 import '../../lib/mailauth/globals.ts';
 import type { MessageInput } from '../../components/report/MessageForm.tsx';
 import type { Bounce } from '../../lib/message/bounce/bounce.ts';
+import { currentWords } from '../../lib/browser/load-words.ts';
 import { messageReport } from '../../lib/message/message-report.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
@@ -27,5 +28,5 @@ export async function checkMessage({ source, esp, from }: MessageInput): Promise
   const { report, observation } = outcome;
   if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
   await addToHistory(toHistoryEntry(report, report.esp, 'message'));
-  return { kind: 'message', report: explainReport(report) };
+  return { kind: 'message', report: explainReport(report, await currentWords()) };
 }

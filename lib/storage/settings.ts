@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LANGUAGES, type Language } from '../words/language.ts';
 import { defineStored, listOf } from './items.ts';
 
 /** Cloudflare first, Google as second opinion and cover. */
@@ -25,6 +26,8 @@ const settingsSchema = z.looseObject({
   guard: withDefault(z.enum(['off', 'fail', 'fail-and-warn']), 'fail'),
   badge: withDefault(z.boolean(), true),
   theme: withDefault(z.enum(['system', 'light', 'dark']), 'system'),
+  /** `system`: the browser's, and on a dashboard the dashboard's own. */
+  language: withDefault(z.enum(['system', ...LANGUAGES]), 'system'),
   /** Fetches https://mta-sts.<domain>/... : the only request beside DNS, and off until the user turns it on. */
   mtaStsPolicy: withDefault(z.boolean(), false),
   /** Where DMARC reports shall go; put into a new DMARC record. */
@@ -38,6 +41,7 @@ export interface Settings {
   guard: 'off' | 'fail' | 'fail-and-warn';
   badge: boolean;
   theme: 'system' | 'light' | 'dark';
+  language: 'system' | Language;
   mtaStsPolicy: boolean;
   reportAddress: string | null;
   hiddenOn: string[];

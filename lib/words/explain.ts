@@ -1,7 +1,5 @@
 import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
 
-export type Language = 'en';
-
 /** What the words may know beside the finding itself. */
 export interface WordsContext {
   /** The ESP as a marketer calls it; null without one. */

@@ -1,14 +1,15 @@
 import type { EspId } from '../esp/esp-id.ts';
 import { findEspById } from '../esp/registry.ts';
-import { findDnsHost, toEditorUrl, type DnsHost } from '../fixes/dns-hosts/dns-hosts.ts';
+import { findDnsHost, toEditorUrl } from '../fixes/dns-hosts/dns-hosts.ts';
 import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../fixes/fix.ts';
 import { toRequest, type DnsRequest } from '../fixes/request.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
-import { entryHints, explainSteps, type StepsContext } from './en/dns-steps.ts';
-import { explainReportFinding } from './en/explain-report.ts';
-import { explainVerdict } from './en/verdict.ts';
-import type { Explanation } from './explain.ts';
+import { explainSteps, type StepsContext } from './dns-steps.ts';
+import { explainReportFinding, type Explanation } from './explain-finding.ts';
+import type { Language } from './language.ts';
+import type { Words } from './say.ts';
+import { explainVerdict } from './verdict.ts';
 
 /** What our pages show of the service that sends. */
 export interface EspView {
@@ -51,6 +52,7 @@ export interface FindingView extends Explanation {
  * report, so that the popup needs neither the catalogue nor the facts of the services.
  */
 export interface ReportWords {
+  language: Language;
   title: string;
   why: string;
   esp: EspView | null;
@@ -78,9 +80,9 @@ function toEspView(id: EspId, account: string | null): EspView | null {
   };
 }
 
-function toEntry(change: RecordChange, host: DnsHost | null, zone: string): EntryWords {
+function toEntry(change: RecordChange, { host, zone, words }: StepsContext): EntryWords {
   const { name, value, priority, hint } = toEntryForm(change, host, zone);
-  return { name, value, priority, hint: hint && entryHints[hint] };
+  return { name, value, priority, hint: hint && words.say(`steps.hint.${hint}`) };
 }
 
 function toSteps(records: readonly RecordChange[], context: StepsContext): FindingView['steps'] {
@@ -89,23 +91,28 @@ function toSteps(records: readonly RecordChange[], context: StepsContext): Findi
   return explainSteps(records, context).map((text, index) => ({ text, href: index === 0 ? editor : null }));
 }
 
-function toReportWords(report: Report): ReportWords {
+function toReportWords(report: Report, words: Words): ReportWords {
   const { zone, nameServers, name } = report.dnsHost;
   const host = findDnsHost(nameServers);
   const esp = report.esp && toEspView(report.esp, report.account);
+  const context: StepsContext = { host, zone, esp, words };
   const changes = ({ fix }: ReportFinding) => fix?.records ?? [];
   const isWanted = ({ severity }: ReportFinding) => severity === 'fail' || severity === 'warn';
   return {
-    ...explainVerdict(report),
+    language: words.language,
+    ...explainVerdict(report, words),
     esp,
     host: { name: host?.name ?? name, zone },
     findings: report.findings.map((finding) => ({
-      ...explainReportFinding(report, finding),
-      entries: changes(finding).map((change) => toEntry(change, host, zone)),
-      steps: toSteps(changes(finding), { host, zone, esp }),
+      ...explainReportFinding(report, finding, words),
+      entries: changes(finding).map((change) => toEntry(change, context)),
+      steps: toSteps(changes(finding), context),
     })),
-    request: toRequest(report, report.findings.filter(isWanted)),
+    request: toRequest(report, report.findings.filter(isWanted), words),
   };
 }
 
-export const explainReport = (report: Report): ExplainedReport => ({ ...report, words: toReportWords(report) });
+export const explainReport = (report: Report, words: Words): ExplainedReport => ({
+  ...report,
+  words: toReportWords(report, words),
+});

@@ -17,10 +17,13 @@ import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
 import { parseBounce } from '../../lib/message/bounce/bounce.ts';
 import type { MessageReport, Report } from '../../lib/report/report.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
+import { readWords } from '../../lib/words/files.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import * as reports from '../../tests/fixtures/reports.ts';
+
+const words = await readWords('en');
 
 export interface Screen {
   name: string;
@@ -34,7 +37,7 @@ const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
 const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
   <Ready
-    view={toReportView(explainReport(report))}
+    view={toReportView(explainReport(report, words))}
     now={now}
     via="From email address"
     busy={false}
@@ -176,7 +179,7 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       optionsHref="#"
     />
     <DomainReport
-      view={toReportView(explainReport(report))}
+      view={toReportView(explainReport(report, words))}
       now={now}
       busy={false}
       history={history}
@@ -265,6 +268,7 @@ const settings: Settings = {
   guard: 'fail',
   badge: true,
   theme: 'system',
+  language: 'system',
   mtaStsPolicy: false,
   reportAddress: null,
   hiddenOn: ['https://www.klaviyo.com/campaign/1'],
@@ -292,7 +296,7 @@ const MESSAGE: Record<string, () => ReactNode> = {
     <>
       {messageTop}
       <MessageReportView
-        view={toReportView(explainReport({ ...reports.rejected, message }))}
+        view={toReportView(explainReport({ ...reports.rejected, message }, words))}
         message={message}
         now={now}
         watch={null}
@@ -320,7 +324,7 @@ const OTHERS: Record<string, () => ReactNode> = {
         {messageTop}
         <BounceView
           bounce={bounce}
-          view={toReportView(explainReport(reports.rejected))}
+          view={toReportView(explainReport(reports.rejected, words))}
           busy={false}
           onAnother={nothing}
         />

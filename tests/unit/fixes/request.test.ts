@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../../lib/fixes/fix.ts';
 import { toRequest } from '../../../lib/fixes/request.ts';
+import { readWords } from '../../../lib/words/files.ts';
 import type { Report, ReportFinding } from '../../../lib/report/report.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';
 import { DOMAIN, FAULTS, faultyZone, WAYS } from '../../helpers/fault-zones.ts';
+
+const words = await readWords('en');
 
 async function auditWith(id: string, ...codes: string[]) {
   const way = WAYS.find((each) => each.id === id);
@@ -13,7 +16,7 @@ async function auditWith(id: string, ...codes: string[]) {
 }
 
 function requestOf(report: Report, findings: readonly ReportFinding[] = report.findings) {
-  const request = toRequest(report, findings);
+  const request = toRequest(report, findings, words);
   if (request === null) throw new Error('nothing to request');
   return request;
 }
@@ -24,9 +27,9 @@ const withRecords = (report: Report, records: RecordChange[], note: string | nul
 describe('the request to whoever manages DNS', () => {
   it('stands on its own: what, why, the records as a table and as zone file', async () => {
     const { subject, text, fileName } = requestOf(await auditWith('mailchimp', 'dkim.not-set-up', 'dmarc.missing'));
-    expect(subject).toBe('DNS change for brand.test: three records');
+    expect(subject).toBe('DNS change for brand.test: 3 records');
     expect(fileName).toBe('dns-change-brand.test.txt');
-    expect(text).toContain('through Mailchimp');
+    expect(text).toContain('with Mailchimp');
     expect(text).toContain('Outlook will reject it.');
     expect(text).toMatch(/^add +\| CNAME \| k2\._domainkey\.brand\.test \| dkim2\.mcsv\.net$/mu);
     expect(text).toContain('k3._domainkey.brand.test. 3600 IN CNAME dkim3.mcsv.net.');
@@ -38,7 +41,7 @@ describe('the request to whoever manages DNS', () => {
   it('shows the old value beside the new one, and what is to go', async () => {
     const { text } = requestOf(await auditWith('mailchimp', 'spf.pass-all', 'dkim.misnamed'));
     expect(text).toMatch(/^replace \| TXT +\| brand\.test +\| v=spf1 include:_spf\.google\.com ~all$/mu);
-    expect(text).toMatch(/in the place of this one: +\| v=spf1 include:_spf\.google\.com \+all$/mu);
+    expect(text).toMatch(/instead of: +\| v=spf1 include:_spf\.google\.com \+all$/mu);
     expect(text).toContain('; remove: k2.domainkey.brand.test. IN CNAME dkim2.mcsv.net.');
   });
 
@@ -49,9 +52,7 @@ describe('the request to whoever manages DNS', () => {
 
   it('says where the parts in angle brackets stand, and adds nothing to them', async () => {
     const { text } = requestOf(await auditWith('hubspot', 'dkim.not-set-up'));
-    expect(text).toContain(
-      'What stands in angle brackets is shown in HubSpot (Settings > Domains & URLs > Email sending)',
-    );
+    expect(text).toContain('Values in angle brackets are shown in HubSpot (Settings > Domains & URLs > Email sending)');
     expect(text).toMatch(/IN CNAME <in HubSpot: [^>]+(?:> [^>]+)*>$/mu);
   });
 
@@ -78,6 +79,6 @@ describe('the request to whoever manages DNS', () => {
 
   it('is none where nothing is to be published', async () => {
     const report = await auditWith('mailchimp');
-    expect(toRequest(report, report.findings)).toBeNull();
+    expect(toRequest(report, report.findings, words)).toBeNull();
   });
 });

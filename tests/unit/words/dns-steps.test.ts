@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DNS_HOSTS, findDnsHost } from '../../../lib/fixes/dns-hosts/dns-hosts.ts';
 import type { RecordChange } from '../../../lib/fixes/fix.ts';
-import { explainSteps, type StepsContext } from '../../../lib/words/en/dns-steps.ts';
+import { explainSteps, type StepsContext } from '../../../lib/words/dns-steps.ts';
+import { readWords } from '../../../lib/words/files.ts';
+
+const words = await readWords('en');
 
 const MAILCHIMP = {
   id: 'mailchimp',
@@ -20,6 +23,7 @@ const at = (nameServer: string | null, esp: StepsContext['esp'] = MAILCHIMP): St
   host: nameServer === null ? null : findDnsHost([nameServer]),
   zone: 'brand.test',
   esp,
+  words,
 });
 
 const key: RecordChange = { action: 'add', name: 'k2._domainkey.brand.test', type: 'CNAME', value: 'dkim2.mcsv.net' };
@@ -43,8 +47,8 @@ const said = (records: readonly RecordChange[], context: StepsContext) => explai
 describe('the steps at a DNS host', () => {
   it('name the host, its button and what it adds by itself (GoDaddy)', () => {
     const steps = said([key], at('ns07.domaincontrol.com'));
-    expect(steps).toContain('Open the DNS page of brand.test at GoDaddy.');
-    expect(steps).toContain('Press “Add New Record” and choose CNAME.');
+    expect(steps).toContain('Open the DNS settings of brand.test at GoDaddy.');
+    expect(steps).toContain('Click “Add New Record” and choose CNAME.');
     expect(steps).toContain('GoDaddy adds “.brand.test” by itself.');
   });
 
@@ -58,13 +62,13 @@ describe('the steps at a DNS host', () => {
   it('only switch the proxy off where the addresses are the proxy’s own (Cloudflare)', () => {
     const address: RecordChange = { action: 'remove', name: key.name, type: 'A', value: '104.16.1.1' };
     const steps = said([address, key], at('ada.ns.cloudflare.com'));
-    expect(steps).toContain('Find “k2._domainkey” in the list and switch “Proxy status” to “DNS only”.');
+    expect(steps).toContain('Find k2._domainkey in the list and switch “Proxy status” to “DNS only”.');
     expect(steps).not.toContain('Delete');
     expect(said([address, key], at('ns07.domaincontrol.com'))).toContain('Delete the A record “k2._domainkey”.');
   });
 
   it('say that one record set holds all texts of a name (Route 53)', () => {
-    expect(said([policy], at('ns-1.awsdns-01.com'))).toContain('add the value to it as a further line');
+    expect(said([policy], at('ns-1.awsdns-01.com'))).toContain('add the value to it on a new line');
   });
 
   it('send Klaviyo’s users to static routing where no NS record can be entered (Wix, Loopia)', () => {
@@ -79,39 +83,39 @@ describe('the steps at a DNS host', () => {
 
   it('stay general for a host that is not known', () => {
     const steps = said([key], at(null));
-    expect(steps).toContain('where the domain was bought');
-    expect(steps).toContain('Leave “.brand.test” out unless the other records there show it.');
+    expect(steps).toContain('where you bought the domain');
+    expect(steps).toContain('Leave out “.brand.test” unless the other records there show it.');
   });
 
   it('say what to do with old records, each by its action', () => {
     expect(said([gone, list], at('ns07.domaincontrol.com', null))).toContain('Delete the CNAME record “k2.domainkey”.');
-    expect(said([list], at('ns07.domaincontrol.com', null))).toContain('Open the TXT record “@” and put the new value');
+    expect(said([list], at('ns07.domaincontrol.com', null))).toContain('Open the TXT record “@” and replace its value');
     expect(said([list], at('ns-1.awsdns-01.com', null))).toContain('Open the TXT record “brand.test”');
   });
 
   it('end in the service, with its own button', () => {
     expect(explainSteps([key], at('ns6.wixdns.net')).at(-1)).toBe(
-      'In Mailchimp, open Account & billing > Domains and press “Authenticate”.',
+      'In Mailchimp, open Account & billing > Domains and click “Authenticate”.',
     );
     expect(said([policy], at('ns6.wixdns.net'))).not.toContain('Authenticate');
   });
 
-  it('say where the part in angle brackets stands', () => {
+  it('say where the missing values are shown', () => {
     const blank = { ...key, value: '<in Klaviyo: Settings > Domains>' };
-    expect(said([blank], at(null, KLAVIYO))).toContain('stands in Klaviyo under Settings > Domains');
+    expect(said([blank], at(null, KLAVIYO))).toContain('are shown in Klaviyo under Settings > Domains');
   });
 
   it('offer no link of Domain Connect, only what the service itself can do (Mailchimp at GoDaddy)', () => {
     expect(said([key], at('ns07.domaincontrol.com'))).toContain(
-      'Mailchimp may offer there to enter its records at GoDaddy by itself',
+      'Mailchimp may offer to enter its records at GoDaddy for you',
     );
-    expect(said([key], at('ns07.domaincontrol.com', KLAVIYO))).not.toContain('by itself; that');
+    expect(said([key], at('ns07.domaincontrol.com', KLAVIYO))).not.toContain('for you; that');
   });
 
   it('send a record of another zone to its owner', () => {
     const consent = { ...policy, name: 'brand.test._report._dmarc.reports.test' };
     expect(explainSteps([consent], at('ns07.domaincontrol.com', null))).toEqual([
-      expect.stringContaining('lies in another zone'),
+      expect.stringContaining('belongs to another zone'),
     ]);
   });
 
@@ -125,6 +129,7 @@ describe('the steps at a DNS host', () => {
         host,
         zone: 'brand.test',
         esp,
+        words,
       })) {
         expect(step).toMatch(/^[\p{Lu}“].*[.”]$/u);
         expect(step).not.toMatch(/undefined|null|  /u);

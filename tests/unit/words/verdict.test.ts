@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditInput } from '../../../lib/audit/audit-input.ts';
-import { explainAlignment, explainBadge, explainGuard, explainVerdict } from '../../../lib/words/en/verdict.ts';
+import { explainAlignment, explainBadge, explainGuard, explainVerdict } from '../../../lib/words/verdict.ts';
+import { readWords } from '../../../lib/words/files.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';
 import type { Zone, ZoneEntry } from '../../helpers/dns-zone.ts';
 import { DOMAIN, soundZone, WAYS, type Way } from '../../helpers/fault-zones.ts';
+
+const words = await readWords('en');
 
 function way(id: Way['id']): Way {
   const found = WAYS.find((each) => each.id === id);
@@ -29,76 +32,76 @@ const audit = (zone: Zone, input: Partial<AuditInput> = {}) => auditZone(zone, {
 describe('the verdict’s sentence', () => {
   it('names those who reject where the domain asks them to', async () => {
     const report = await audit(withoutKeys(KLAVIYO, dmarc('v=DMARC1; p=reject')), KLAVIYO.input);
-    const { title, why } = explainVerdict(report);
+    const { title, why } = explainVerdict(report, words);
     expect(title).toBe('Gmail, Yahoo and Outlook will reject this campaign.');
     expect(why).toContain(
-      'Nothing on it proves that it is from you, and your domain asks receivers to refuse such mail.',
+      'Nothing on it matches your From domain, and your DMARC policy p=reject tells providers to reject it.',
     );
-    expect(explainBadge(report)).toBe('Will be rejected');
+    expect(explainBadge(report, words)).toBe('Will be rejected');
   });
 
   it('names what most will do where they differ, and then the others', async () => {
     const report = await audit(withoutKeys(KLAVIYO), KLAVIYO.input);
-    const { title, why } = explainVerdict(report);
-    expect(title).toBe('Gmail, Yahoo and Apple will put this campaign in spam.');
+    const { title, why } = explainVerdict(report, words);
+    expect(title).toBe('Gmail and Yahoo will put this campaign in spam.');
     expect(why).toContain('Outlook will reject it.');
-    expect(explainBadge(report)).toBe('Will land in spam');
+    expect(explainBadge(report, words)).toBe('Will go to spam');
   });
 
   it('says instead that the From will be replaced, where that is certain (A7)', async () => {
     const report = await audit(withoutKeys(HUBSPOT), HUBSPOT.input);
-    const { title, why } = explainVerdict(report);
-    expect(title).toBe('HubSpot will send this campaign under another address.');
+    const { title, why } = explainVerdict(report, words);
+    expect(title).toBe('HubSpot will replace your From address.');
     expect(why).toContain(`hello=${DOMAIN}@`);
-    expect(explainBadge(report)).toBe('Sender will be replaced');
+    expect(explainBadge(report, words)).toBe('From will be replaced');
   });
 
-  it('says what is missing where the names line up and the domain says nothing', async () => {
+  it('says what is missing where DKIM matches and there is no DMARC record', async () => {
     const zone = { ...soundZone(MAILCHIMP) };
     delete (zone as Record<string, ZoneEntry>)[`_dmarc.${DOMAIN}`];
-    const { title, why } = explainVerdict(await audit(zone));
+    const { title, why } = explainVerdict(await audit(zone), words);
     expect(title).toMatch(/ will put this campaign in spam\.$/u);
-    expect(why).toContain('Your domain does not say');
-    expect(why).not.toContain('Nothing on it proves');
+    expect(why).toContain('require a DMARC record');
+    expect(why).not.toContain('Nothing on it matches');
   });
 
   it('accepts, and says once that accepted is not the inbox', async () => {
     const report = await audit(soundZone(MAILCHIMP));
-    expect(explainVerdict(report)).toEqual({
+    expect(explainVerdict(report, words)).toEqual({
       title: 'Gmail, Yahoo and Outlook will accept this campaign.',
-      why: 'It proves that it is from you. Whether it reaches the inbox also depends on content and reputation.',
+      why: 'It’s authenticated as yours. Whether it reaches the inbox also depends on content and reputation.',
     });
-    expect(explainAlignment(report)).toBe('The signature (DKIM) matches your From domain. One is enough.');
+    expect(explainAlignment(report, words)).toBe('The DKIM signature matches your From domain. One match is enough.');
   });
 
   it('warns of what will break', async () => {
     const zone = { ...soundZone(MAILCHIMP) };
     delete (zone as Record<string, ZoneEntry>)[`k3._domainkey.${DOMAIN}`];
     const report = await audit(zone);
-    expect(explainVerdict(report).title).toBe('This campaign will be accepted. A later one may not be.');
-    expect(explainBadge(report)).toBe('Accepted, one warning');
+    expect(explainVerdict(report, words).title).toBe('This campaign will be accepted. A later one may not.');
+    expect(explainBadge(report, words)).toBe('Accepted, 1 warning');
   });
 
   it('warns of what is not right today without threatening', async () => {
     const report = await audit(soundZone(MAILCHIMP), { replyTo: 'care@nobody-here.test' });
     expect(report.verdict).toBe('warn');
-    expect(explainVerdict(report).title).toBe('This campaign will be accepted. Something needs care.');
+    expect(explainVerdict(report, words).title).toBe('This campaign will be accepted, with a warning.');
   });
 
   it('never blames the campaign for DNS trouble, nor holds it up (D2)', async () => {
     const zone = { ...soundZone(MAILCHIMP), [`_dmarc.${DOMAIN}`]: { rcode: 'SERVFAIL' } };
     const report = await audit(zone);
-    const { title, why } = explainVerdict(report);
-    expect(title).toBe('We cannot tell yet what will happen to this campaign.');
-    expect(why).toContain('sending is not held up');
-    expect(explainBadge(report)).toBe('Cannot tell yet');
+    const { title, why } = explainVerdict(report, words);
+    expect(title).toBe('We couldn’t check this campaign.');
+    expect(why).toContain('Nothing is wrong that we know of; sending isn’t blocked.');
+    expect(explainBadge(report, words)).toBe('Couldn’t check');
   });
 
   it('speaks of a domain where no service was named', async () => {
     const sound = await audit(soundZone(PLAIN), PLAIN.input);
-    expect(explainVerdict(sound).title).toBe('The records of this domain are in order.');
+    expect(explainVerdict(sound, words).title).toBe('The DNS records of this domain are correct.');
     const broken = await audit(withoutKeys(PLAIN), PLAIN.input);
-    expect(explainVerdict(broken).title).toBe('Gmail, Yahoo and Apple will put this domain’s mail in spam.');
+    expect(explainVerdict(broken, words).title).toBe('Gmail and Yahoo will put this domain’s mail in spam.');
   });
 
   it.each(WAYS)('fits in one line with $id, whatever is wrong', async (sender) => {
@@ -111,7 +114,7 @@ describe('the verdict’s sentence', () => {
       ].map((zone) => audit(zone, sender.input)),
     );
     for (const report of reports) {
-      const { title, why } = explainVerdict(report);
+      const { title, why } = explainVerdict(report, words);
       expect(title.length, title).toBeLessThanOrEqual(60);
       expect(title).toMatch(/^\p{Lu}.*\.$/u);
       expect(why).toMatch(/^\p{Lu}.*\.$/u);
@@ -130,7 +133,7 @@ describe('the title', () => {
       for (let mix = 0; mix < 3 ** 5; mix += 1) {
         const deed = (place: number) => DEEDS[Math.floor(mix / 3 ** place) % 3] ?? 'accept';
         const providers = { gmail: deed(0), yahoo: deed(1), microsoft: deed(2), apple: deed(3), laposte: deed(4) };
-        const { title } = explainVerdict({ ...report, providers });
+        const { title } = explainVerdict({ ...report, providers }, words);
         expect(title).toMatch(/^\p{Lu}.{10,58}\.$/u);
       }
     }
@@ -138,21 +141,21 @@ describe('the title', () => {
 });
 
 describe('the guard', () => {
-  it('says what repairs it', async () => {
+  it('says how many records fix it', async () => {
     const report = await audit(withoutKeys(MAILCHIMP, dmarc('v=DMARC1; p=reject')));
-    expect(explainGuard(report).why).toContain('Two records repair it.');
+    expect(explainGuard(report, words).why).toContain('2 DNS records fix it.');
   });
 
   it('promises no record where none helps', async () => {
     const report = await audit(soundZone(MAILCHIMP), { from: 'joe@gmail.com' });
-    expect(explainGuard(report).why).not.toContain('repair');
+    expect(explainGuard(report, words).why).not.toContain('fixes it');
   });
 });
 
 describe('the conclusion of the picture', () => {
   it('demands one of the two', async () => {
-    expect(explainAlignment(await audit(withoutKeys(MAILCHIMP)))).toBe(
-      'The signature or the return-path must match your From domain.',
+    expect(explainAlignment(await audit(withoutKeys(MAILCHIMP)), words)).toBe(
+      'One of the two must match your From domain.',
     );
   });
 
@@ -161,8 +164,8 @@ describe('the conclusion of the picture', () => {
     for (const { selector, target } of KLAVIYO.keys)
       zone[`${selector}._domainkey.send.${DOMAIN}`] = { CNAME: target ?? '' };
     zone[`send.${DOMAIN}`] = { CNAME: '99881.klaviyodns.com' };
-    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe(
-      'The names are yours, but your DMARC record demands an exact match.',
+    expect(explainAlignment(await audit(zone, KLAVIYO.input), words)).toBe(
+      'The domains are yours, but your DMARC record demands an exact match.',
     );
   });
 
@@ -170,14 +173,14 @@ describe('the conclusion of the picture', () => {
     const fault = { rcode: 'SERVFAIL' };
     const zone: Record<string, ZoneEntry> = { ...soundZone(KLAVIYO) };
     for (const { selector } of KLAVIYO.keys) zone[`${selector}._domainkey.${DOMAIN}`] = fault;
-    expect(explainAlignment(await audit(zone, KLAVIYO.input))).toBe(
-      'Whether one of the two matches your From domain is not known yet.',
+    expect(explainAlignment(await audit(zone, KLAVIYO.input), words)).toBe(
+      'We don’t know yet whether one of the two matches your From domain.',
     );
   });
 
   it('says nothing of a campaign where there is none', async () => {
-    expect(explainAlignment(await audit(soundZone(PLAIN), PLAIN.input))).toBe(
-      'Which names match depends on the service that sends.',
+    expect(explainAlignment(await audit(soundZone(PLAIN), PLAIN.input), words)).toBe(
+      'What matches depends on the service that sends.',
     );
   });
 });
