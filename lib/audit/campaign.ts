@@ -32,7 +32,7 @@ function findCause(facts: CampaignFacts): FindingCode | null {
   if (facts.isParked) return 'parked.ok';
   const codes = [...facts.from.findings, ...facts.dkim.findings].map(({ code }) => code);
   const cause = CAUSES.find((code) => codes.includes(code));
-  const broken = facts.dkim.findings.find(({ code, severity }) => code.startsWith('dkim.') && severity === 'leg');
+  const broken = facts.dkim.findings.find(({ severity }) => severity === 'leg');
   return cause ?? broken?.code ?? findReturnPathFault(facts);
 }
 
@@ -91,19 +91,28 @@ function checkBothWalks({ context, legs, dmarc }: CampaignFacts): DraftFinding[]
   return [toDraft('dmarc.walk-differs', context.domain, params, answers)];
 }
 
-/** Whether readers will see another sender than the composed one, as things stand. */
-function checkRewriting(facts: CampaignFacts): DraftFinding[] {
+/** What decides whether the ESP replaces the From. */
+type RewritingFacts = Pick<CampaignFacts, 'context' | 'sender' | 'from' | 'dkim' | 'legs'>;
+
+/** The address that readers will see instead of the composed one, as things stand; null where the ESP keeps it. */
+export function findRewriting(facts: RewritingFacts): { shown: string; certain: boolean } | null {
   const { context, sender, from, dkim, legs } = facts;
   const model = context.esp?.unauthenticated;
   const isAuthenticated = from.freeMail === null && (dkim.setUp !== 'none' || legs.spfAligned === true);
-  if (!model || isAuthenticated || model.rewritesFrom === 'never' || wasObserved(context)) return [];
-  if (model.rewritesFrom === 'free-mail' && from.freeMail === null) return [];
+  if (!model || isAuthenticated || model.rewritesFrom === 'never' || wasObserved(context)) return null;
+  if (model.rewritesFrom === 'free-mail' && from.freeMail === null) return null;
   const shown = model.shownFrom(sender.localPart ?? UNNAMED, context.domain);
-  if (shown === null) return [];
-  const certain = model.rewritesFrom === 'always' || from.freeMail !== null;
+  return shown === null ? null : { shown, certain: model.rewritesFrom === 'always' || from.freeMail !== null };
+}
+
+/** Whether readers will see another sender than the composed one. */
+function checkRewriting(facts: CampaignFacts): DraftFinding[] {
+  const { context, sender } = facts;
+  const rewriting = findRewriting(facts);
+  if (rewriting === null) return [];
   const subject = `${sender.localPart ?? UNNAMED}@${context.domain}`;
   const about = sender.localPart === null ? context.domain : subject;
-  return [withCause(toDraft('from.rewritten', about, { shown, certain }, []), findCause(facts))];
+  return [withCause(toDraft('from.rewritten', about, rewriting, []), findCause(facts))];
 }
 
 /** What only a test message can show: that the ESP uses what is published, and that the prediction comes true. */

@@ -3,12 +3,13 @@ import type { DnsAnswer } from '../dns/resolver.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, Report, SpfReport, Verdict } from '../report/report.ts';
 import { checkBimi } from './mail/bimi.ts';
-import { checkCampaign } from './campaign.ts';
+import { checkCampaign, findRewriting } from './campaign.ts';
 import type { AuditContext, AuditFinding, DkimFacts, DraftFinding, OpenQuestion, SpfFacts } from './context.ts';
 import { checkDkim } from './dkim/check.ts';
 import { checkDmarc, type DmarcFacts } from './dmarc/check.ts';
 import { checkTrouble, findConflicts, type Unanswered } from './dns-trouble.ts';
-import { findFreeMailProvider } from './mail/free-mail.ts';
+import { findForeignDomain } from './mail/free-mail.ts';
+import { findEspZone } from './esp-zone.ts';
 import { toExistence } from './mail/existence.ts';
 import { checkFrom, findNoReplies, type FromFacts, type Sender } from './mail/from.ts';
 import { toLegs, type Legs } from './legs.ts';
@@ -19,7 +20,7 @@ import { askOfSendingSubdomains } from './plan.ts';
 import { judgeProviders, type Visible } from './providers.ts';
 import { checkReplyTo, type ReplyTo } from './mail/reply-to.ts';
 import { checkReturnHost, checkReturnPath, type ReturnPathFacts } from './mail/return-path.ts';
-import { withoutConsequences } from './silences.ts';
+import { suppressConsequences } from './silences.ts';
 import { checkSpf } from './spf/check.ts';
 import { checkTlsRpt } from './mail/tls-rpt.ts';
 import { toFindings, toVerdict, type Judged, type LegStanding } from './verdict.ts';
@@ -53,6 +54,8 @@ interface Facts {
   /** SPF as receivers will read it for this campaign; null where it is the ESP's own. */
   returnSpf: SpfFacts | null;
   legs: Legs;
+  /** A zone at or above the From that the ESP serves itself. */
+  espZone: string | null;
   /** Of what is beside the point of a campaign, and worth knowing. */
   asides: DraftFinding[];
 }
@@ -67,7 +70,7 @@ async function readReturnSpf(context: AuditContext, returnPath: ReturnPathFacts,
 const NO_KEYS: DkimFacts = { findings: [], keys: [], signers: [], setUp: 'none', open: [] };
 
 function readKeys(context: AuditContext): Promise<DkimFacts> {
-  const isHopeless = context.mode === 'campaign' && findFreeMailProvider(context.domain) !== null;
+  const isHopeless = context.mode === 'campaign' && findForeignDomain(context.domain) !== null;
   if (isHopeless) return Promise.resolve(NO_KEYS);
   void askOfSendingSubdomains(context);
   return checkDkim(context);
@@ -86,7 +89,7 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
     checkMtaSts(context),
     checkTlsRpt(context),
   ]);
-  const [from, mx] = await Promise.all([checkFrom(context), checkMx(context)]);
+  const [from, mx, espZone] = await Promise.all([checkFrom(context), checkMx(context), findEspZone(context)]);
   const facts = {
     context,
     dkim: await dkim,
@@ -95,7 +98,7 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
     returnSpf: await returnSpf,
   };
   const [spf, legs, others] = await Promise.all([own, toLegs(facts), asides]);
-  return { ...facts, composed, from, mx, spf, legs, asides: others.flatMap(({ findings }) => findings) };
+  return { ...facts, composed, from, mx, espZone, spf, legs, asides: others.flatMap(({ findings }) => findings) };
 }
 
 const toStanding = ({ context, legs }: Facts): LegStanding => ({
@@ -171,7 +174,7 @@ async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promis
     ...spf.findings.map((draft) => ({ draft, counts: returnPath.domain === domain })),
     ...toReturnDrafts(facts),
   ];
-  return withoutConsequences(judged, { from, isParked: parked.length > 0 });
+  return suppressConsequences(judged, { from, isParked: parked.length > 0, espZone: facts.espZone });
 }
 
 /** SPF of the return-path: the ESP's own holds; of a branded one that is not known nothing can be seen. */
@@ -198,8 +201,21 @@ function toKeyLength({ legs }: Facts): Visible {
 const or = (one: boolean | null, other: boolean | null): boolean | null =>
   one === true || other === true ? true : one === null || other === null ? null : false;
 
+/** The message that is really sent where the ESP replaces the From: in a domain of its own, which it authenticates. */
+const AS_REWRITTEN = {
+  dmarc: 'pass',
+  effectivePolicy: null,
+  hasRecord: true,
+  aligned: true,
+  spf: true,
+  dkim: true,
+  keyLength: true,
+  ownDomain: true,
+} as const;
+
 function toProviders(facts: Facts) {
   const { context, composed, from, mx, dmarc, legs } = facts;
+  const isRewritten = findRewriting({ ...facts, sender: composed.sender })?.certain === true;
   const repliesTo = composed.replyTo !== null && composed.replyTo.domain !== context.domain;
   return judgeProviders({
     dmarc: legs.dmarc.result,
@@ -213,6 +229,7 @@ function toProviders(facts: Facts) {
     replies: mx.inbound.state === 'unknown' ? null : repliesTo || ['mx', 'implicit'].includes(mx.inbound.state),
     audience: composed.audience,
     mode: context.mode,
+    ...(isRewritten ? AS_REWRITTEN : {}),
   });
 }
 

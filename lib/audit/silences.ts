@@ -1,10 +1,13 @@
 import type { FindingCode } from '../findings/finding.ts';
+import { isInZone } from './esp-zone.ts';
 import type { FromFacts } from './mail/from.ts';
 import type { Judged } from './verdict.ts';
 
 interface Silence {
   from: FromFacts;
   isParked: boolean;
+  /** A zone at or above the From that the ESP serves itself. */
+  espZone: string | null;
 }
 
 const startsWithAny = (code: FindingCode, prefixes: readonly string[]): boolean =>
@@ -20,9 +23,14 @@ function isSaidOfMissing({ draft: { code } }: Judged, { isUnowned }: FromFacts):
   return !isUnowned && startsWithAny(code, ['dkim.', 'align.', 'dmarc.', 'from.rewritten']);
 }
 
-/** Leaves out what follows from a greater cause, which is said instead. */
-export function withoutConsequences(judged: readonly Judged[], { from, isParked }: Silence): Judged[] {
+/** Advice about records that the ESP publishes itself: nobody else can follow it. */
+const isAdviceToEsp = ({ draft: { code, severity, subject } }: Judged, espZone: string | null): boolean =>
+  isInZone(subject, espZone) && (code === 'dkim.flattened' || (code.startsWith('spf.') && severity !== 'leg'));
+
+/** Removes findings that a root cause implies, and those that only the ESP could act on. */
+export function suppressConsequences(judged: readonly Judged[], { from, isParked, espZone }: Silence): Judged[] {
   return judged.filter((each) => {
+    if (isAdviceToEsp(each, espZone)) return false;
     if (from.freeMail !== null && !isSaidOfFreeMail(each)) return false;
     if (from.existence === 'missing' && !isSaidOfMissing(each, from)) return false;
     return !(isParked && startsWithAny(each.draft.code, ['dkim.', 'from.no-replies', 'from.rewritten']));

@@ -17,6 +17,13 @@ export interface EspSending {
   toSelector?(name: string): ExpectedSelector;
   /** Labels below the From's organisational domain at which a sending subdomain may stand, most likely first. */
   sendingSubdomains: readonly string[];
+  /**
+   * Further labels below the organisational domain at which an account may have its domain. Asked only where no key was
+   * found: only where nothing lives below `_domainkey` at any of them (NXDOMAIN, RFC 8020) is a key known to be missing.
+   */
+  accountLabels?: readonly string[];
+  /** With a key below one of `accountLabels`: whether it signs for this From. Default `sign`; `unclear` leads to "unknown". */
+  accountKeys?: 'sign' | 'unclear';
   /** A sending subdomain is this ESP's when its CNAME or NS match. */
   isSendingTarget?: RegExp;
   isSendingNameServer?: RegExp;
@@ -39,6 +46,10 @@ export interface EspSending {
   accountInTarget?: RegExp;
   /** The account as it must read for a domain, where the ESP derives it from that. */
   accountOf?(domain: string): string;
+  /** Whether a key at a target that was made for another domain verifies here. Absent: not known, so it is a warning. */
+  otherAccountKeys?: 'never' | 'unlikely';
+  /** Names that this ESP lends to its customers: sandboxes, shared domains. Nobody can publish records there. */
+  lends?: RegExp;
   returnPath: ReturnPathModel;
   /** What a message carries while the domain is not set up. */
   unauthenticated: UnauthenticatedModel;
@@ -95,7 +106,14 @@ export type ReturnPathModel =
   /** Always the ESP's own: SPF never aligns, whatever is published. */
   | { kind: 'shared'; domain: string; own: RegExp }
   /** The brand's where these hosts are set up, else the ESP's own. */
-  | { kind: 'custom'; domain: string; own: RegExp; hosts: readonly CustomReturnPath[] }
+  | {
+      kind: 'custom';
+      domain: string;
+      own: RegExp;
+      hosts: readonly CustomReturnPath[];
+      /** The domain whose key signs is the return-path too, where its SPF record names this ESP. */
+      followsKeys?: true;
+    }
   /** Sources conflict: unknown until a test message has shown it. */
   | { kind: 'unknown'; domain: string | null; own: RegExp };
 
@@ -113,6 +131,8 @@ export interface UnauthenticatedModel {
   rewritesFrom: 'always' | 'free-mail' | 'possibly' | 'never';
   /** The address that readers see then; the parts that only the ESP knows in angle brackets. */
   shownFrom(localPart: string, domain: string): string | null;
+  /** Reads such an address back: the composed From, `domain` null where it cannot be told. Null: not one of them. */
+  readShownFrom?(address: string): { localPart: string; domain: string | null } | null;
 }
 
 export interface AttributionModel {

@@ -22,7 +22,8 @@ export interface FindingParams {
   'dns.rewritten': { resolver: string };
   'dns.cname-conflict': { target: string; types: string[] };
 
-  'from.free-mail': { provider: string };
+  /** `lent`: a name that comes with an account (a sandbox, `*.onmicrosoft.com`), where only its owner publishes records. */
+  'from.free-mail': { provider: string; reason: 'mailbox' | 'lent' };
   'from.unusable': {
     reason: 'empty' | 'syntax' | 'several-domains' | 'several-fields' | 'ip-literal' | 'missing' | 'variable';
     input: string;

@@ -14,7 +14,7 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
   'dns.disagree': { type: 'TXT', first: DMARC, second: 'no such name' },
   'dns.rewritten': { resolver: 'https://dns.example/dns-query' },
   'dns.cname-conflict': { target: 'dkim2.mcsv.net', types: ['TXT'] },
-  'from.free-mail': { provider: 'Gmail' },
+  'from.free-mail': { provider: 'Gmail', reason: 'mailbox' },
   'from.unusable': { reason: 'several-domains', input: 'a@one.example, b@two.example' },
   'from.no-replies': { reason: 'null-mx', replyTo: null },
   'from.rewritten': { shown: 'hello.alderandoak.example@send.mailchimpapp.com', certain: true },

@@ -27,11 +27,24 @@ function accountOf(esp: EspSending, { standing, answers }: Lookup): { account: s
   );
 }
 
+/** How the ESP derives the account from a domain: for the key's own domain, and for those of the brand's above it. */
+const derivedAccounts = ({ esp, ownDomains }: DkimSearch, domain: string): string[] =>
+  [domain, ...ownDomains].flatMap((own) => esp?.accountOf?.(own) ?? []).map(toComparable);
+
+/** The target on a CNAME's way that was made for another domain than this one; null where none tells. */
+export function findForeignTarget(search: DkimSearch, domain: string, chain: readonly string[]): string | null {
+  const expected = derivedAccounts(search, domain);
+  const found = search.esp === null ? null : accountOn(search.esp, chain);
+  // A name too long for a label is shortened by rules that we do not know.
+  const isTold = found !== null && expected.length > 0 && expected.every((account) => account.length <= LONGEST_LABEL);
+  return isTold && !expected.includes(found.account) ? found.target : null;
+}
+
 /** How the account must read: as the domain has it, as the sending subdomain has it, else as the first selector has it. */
 function expectedAccounts(search: DkimSearch, set: SelectorSet, subdomains: readonly Subdomain[]): string[] {
-  const { esp, ownDomains } = search;
+  const { esp } = search;
   if (!esp) return [];
-  const derived = [set.domain, ...ownDomains].flatMap((domain) => esp.accountOf?.(domain) ?? []).map(toComparable);
+  const derived = derivedAccounts(search, set.domain);
   if (derived.length > 0) return derived;
   // One that leads to nothing tells of an account that is no more.
   const living = subdomains.filter(({ answer }) => answer.outcome !== 'no-such-name');
@@ -57,7 +70,7 @@ export function findAccountMismatches(
   subdomains: readonly Subdomain[],
 ): DraftFinding[] {
   const { esp } = search;
-  if (!esp?.accountInTarget) return [];
+  if (!esp?.accountInTarget || esp.otherAccountKeys !== undefined) return [];
   return sets.flatMap((set) => {
     const expected = expectedAccounts(search, set, subdomains);
     // A name too long for a label is shortened by rules that we do not know.

@@ -21,6 +21,12 @@ export const toConclusions = (judgement: Judgement, setUp: DkimFacts['setUp']): 
 const severityOf = ({ usable, open }: Judgement): DraftSeverity =>
   usable.length > 0 || open.length > 0 ? 'warn' : 'leg';
 
+/** Of a key that may verify all the same the verdict is not known, as long as no other signs. */
+const faultSeverityOf = (judgement: Judgement, { standing }: Lookup): DraftSeverity => {
+  const mayVerify = standing.kind === 'other-account' && standing.verifies === 'unlikely';
+  return mayVerify && judgement.usable.length === 0 ? 'unknown' : severityOf(judgement);
+};
+
 function notThere(judgement: Judgement, setUp: DkimFacts['setUp']): DraftFinding[] {
   const { search, survey, sets, misses, asks } = judgement;
   const { domain } = search.context;
@@ -77,7 +83,7 @@ function faults(judgement: Judgement): DraftFinding[] {
   const isMoved = ({ name }: Lookup): boolean => misses.some(({ foundAt }) => foundAt === name);
   return byName(lookups)
     .filter((lookup) => !isMoved(lookup))
-    .flatMap((lookup) => faultOf(lookup, severityOf(judgement)) ?? []);
+    .flatMap((lookup) => faultOf(lookup, faultSeverityOf(judgement, lookup)) ?? []);
 }
 
 /** The one set that is begun and lacks a selector. */

@@ -38,6 +38,10 @@ export function faultOf(lookup: Lookup, severity: DraftSeverity): DraftFinding |
       const { target, reason, otherEsp } = standing;
       return toDraft('dkim.wrong-target', name, { selector, target, expected, reason, otherEsp }, answers, severity);
     }
+    case 'other-account': {
+      const { esp, target } = standing;
+      return toDraft('esp.other-account', name, { esp, target, selector, reason: 'account' }, answers, severity);
+    }
     case 'key':
       return keyFaultOf(lookup, standing, severity);
     case 'missing':
@@ -117,6 +121,8 @@ function keyStateOf({ standing }: Lookup): KeyState {
     case 'unknown':
     case 'unclear':
       return 'unknown';
+    case 'other-account':
+      return standing.verifies === 'never' ? 'wrong-target' : 'unknown';
     case 'dangling':
     case 'wrong-target':
       return standing.kind;

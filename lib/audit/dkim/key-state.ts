@@ -1,5 +1,5 @@
 import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
-import type { SelectorGeneration } from '../../esp/sending.ts';
+import type { EspSending, SelectorGeneration } from '../../esp/sending.ts';
 import type { DkimFacts, OpenQuestion } from '../context.ts';
 import { faultOf } from './findings.ts';
 import type { DkimSearch, Lookup } from './lookup.ts';
@@ -31,10 +31,14 @@ export function toJudgement(search: DkimSearch, survey: Survey, misses: NearMiss
   return usable.length > 0 ? judgement : withOpenQuestions(judgement);
 }
 
+/** Whether it is open if this ESP signs with keys that are there, and not at the From domain. */
+const isUnclearPlace = (esp: EspSending | null, place: SelectorSet['place']): boolean =>
+  (place === 'parent' && esp?.parentKeys === 'unclear') || (place === 'account' && esp?.accountKeys === 'unclear');
+
 /** The sets that this campaign may be signed with. */
 export function countedSets({ esp }: DkimSearch, { sets }: Survey): SelectorSet[] {
   return sets
-    .filter(({ generation, place }) => generation.campaigns && !(place === 'parent' && esp?.parentKeys === 'unclear'))
+    .filter(({ generation, place }) => generation.campaigns && !isUnclearPlace(esp, place))
     .map((set) => {
       // A selector given beside those of an ESP that has its own is only believed where it leads to this ESP.
       const isBelieved = set.generation.id !== GIVEN || esp === null || esp.selectorsArePerAccount;
@@ -58,7 +62,8 @@ function withOpenQuestions(judgement: Judgement): Judgement {
 }
 
 const isUnanswered = ({ standing }: Lookup): boolean => standing.kind === 'unknown';
-const isUnclear = ({ standing }: Lookup): boolean => standing.kind === 'unclear';
+const isUnclear = ({ standing }: Lookup): boolean =>
+  standing.kind === 'unclear' || (standing.kind === 'other-account' && standing.verifies === 'unlikely');
 
 function unansweredLookups(judgement: Judgement): OpenQuestion[] {
   const lookups = judgement.sets
@@ -68,14 +73,12 @@ function unansweredLookups(judgement: Judgement): OpenQuestion[] {
   return byName([...lookups, ...unclearKeys(judgement)]).map(({ name }) => ({ name, type: 'TXT', leg: 'dkim' }));
 }
 
-/** Keys above a From that is a subdomain, by an ESP of which it is not known whether it signs with them. */
-const keysAbove = ({ search, survey }: Pick<Judgement, 'search' | 'survey'>): Lookup[] =>
-  search.esp?.parentKeys === 'unclear'
-    ? survey.sets
-        .filter(({ place }) => place === 'parent')
-        .flatMap(allOf)
-        .filter(isUsable)
-    : [];
+/** Keys at another domain of the brand's, by an ESP of which it is not known whether it signs with them. */
+const keysElsewhere = ({ search, survey }: Pick<Judgement, 'search' | 'survey'>): Lookup[] =>
+  survey.sets
+    .filter(({ place }) => isUnclearPlace(search.esp, place))
+    .flatMap(allOf)
+    .filter(isUsable);
 
 /**
  * A key that may be somebody else's: whether this ESP signs with it cannot be seen. Where every account has selectors of
@@ -87,7 +90,7 @@ export function unclearKeys(judgement: Judgement): Lookup[] {
     .filter(({ generation }) => generation.certainty !== 'guess' || !isOpenAnyway)
     .flatMap(allOf);
   const isFound = ({ standing }: Lookup): boolean => standing.kind === 'unclear' && !standing.byWildcard;
-  return byName([...own.filter(isFound), ...keysAbove(judgement)]);
+  return byName([...own.filter(isFound), ...keysElsewhere(judgement)]);
 }
 
 function unansweredNames({ search, survey }: Judgement): OpenQuestion[] {
@@ -124,9 +127,9 @@ export function setUpOf(judgement: Judgement): DkimFacts['setUp'] {
 }
 
 /** Whether "not found" means "not there": not where the account has selectors of its own and something lives there. */
-function isKnowable({ search, survey, sets, misses }: Judgement): boolean {
+function isKnowable({ search, survey, sets }: Judgement): boolean {
   if (search.generations.length === 0) return false;
-  if (!search.esp?.selectorsArePerAccount || misses.length > 0) return true;
+  if (!search.esp?.selectorsArePerAccount) return true;
   const isFaulty = sets.flatMap(allOf).some((lookup) => faultOf(lookup, 'warn') !== null);
   const isGiven = search.generations.some(({ id }) => id === GIVEN);
   return isFaulty || isGiven || survey.roots.every(({ outcome }) => outcome === 'no-such-name');

@@ -4,6 +4,7 @@ import type { FindingParams } from '../../findings/finding.ts';
 import { parseDkimKeys, type DkimText } from '../../records/dkim/read.ts';
 import { parseTagList, valueOf } from '../../records/tag-list.ts';
 import type { AuditContext } from '../context.ts';
+import { findForeignTarget } from './account.ts';
 import { findPastedTarget, judgeTarget, type TargetFault, type TargetScale } from './target.ts';
 
 /** What one audit of the keys works with. */
@@ -41,6 +42,8 @@ export type Standing =
   | { kind: 'several'; records: string[] }
   | { kind: 'dangling'; target: string }
   | ({ kind: 'wrong-target'; target: string } & Pick<FindingParams['dkim.wrong-target'], 'reason' | 'otherEsp'>)
+  /** A key of this ESP's that was made for another domain. */
+  | { kind: 'other-account'; esp: string; target: string; verifies: 'never' | 'unlikely' }
   | KeyStanding;
 
 /** A text that is a key, was one, or was meant as one. */
@@ -117,6 +120,9 @@ const publicKeyOf = (record: string): string => (valueOf(parseTagList(record), '
 const isSameKey = (one: string, other: string): boolean =>
   publicKeyOf(one) !== '' && publicKeyOf(one) === publicKeyOf(other);
 
+/** So much of a key's base64 names it: behind the DER head of an RSA key, which all of one length share. */
+const TELLING_LENGTH = 80;
+
 /** Whether a verifier can check a signature of today's kind with it (RFC 8301 § 3). */
 export const isUsableKey = ({ text }: KeyStanding): boolean =>
   text.kind === 'key' &&
@@ -174,6 +180,12 @@ function atAlias(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
   const [key] = keys;
   if (key === undefined) return withStanding(finder, { kind: 'dangling', target });
   if (keys.length > 1) return withStanding(finder, { kind: 'several', records: keys.map(({ record }) => record) });
+  const { esp } = finder.scale;
+  const foreign = findForeignTarget(finder.search, finder.lookup.domain, chain);
+  if (esp?.otherAccountKeys !== undefined && foreign !== null) {
+    const verifies = esp.otherAccountKeys;
+    return withStanding(finder, { kind: 'other-account', esp: esp.name, target: foreign, verifies });
+  }
   return withStanding(finder, toKey(key, target));
 }
 
@@ -204,9 +216,9 @@ async function asFlattened(finder: Finder, key: KeyText): Promise<Lookup> {
   return withStanding(finder, { ...toKey(key, conflict), flattened: conflict === null, conflict }, alias);
 }
 
-/** Whose key it is under a selector that others use too: this ESP's where it is the same key, or the domain bears its mark. */
+/** Whose key it is under a selector that others use too: this ESP's only where it is known to be the same key. */
 async function asCommonKey(finder: Finder, key: KeyText): Promise<Lookup> {
-  const { expected, esp } = finder.scale;
+  const { expected } = finder.scale;
   if (expected.type === 'CNAME') {
     const theirs = await finder.search.context.ask(expected.publish, 'TXT');
     if (isFailure(theirs)) return withStanding(finder, { kind: 'unknown' }, theirs);
@@ -214,15 +226,23 @@ async function asCommonKey(finder: Finder, key: KeyText): Promise<Lookup> {
     return isSame ? asFlattened(finder, key) : finder.lookup;
   }
   if (isSameKey(expected.publish, key.record)) return withStanding(finder, toKey(key));
-  const marks = await Promise.all(
-    [...new Set([finder.lookup.domain, finder.search.context.registrableDomain])].map((domain) =>
-      finder.search.context.ask(domain, 'TXT'),
-    ),
-  );
-  const mark = marks.find((answer) => recordsOf<'TXT'>(answer).some((record) => esp?.verificationTxt?.test(record)));
-  return mark === undefined
-    ? withStanding(finder, { kind: 'unclear', byWildcard: false })
-    : withStanding(finder, toKey(key), mark);
+  // One key for all accounts: a different one is another sender's, unless it is a damaged copy.
+  const published = publicKeyOf(expected.publish);
+  if (published === '') return asKeyOfOwnName(finder, key);
+  const isCopy = key.record.replace(/[^A-Za-z0-9+/]/g, '').includes(published.slice(0, TELLING_LENGTH));
+  return isCopy ? withStanding(finder, toKey(key)) : finder.lookup;
+}
+
+/** Below a name of its own, whose SPF record names this ESP, the key is this ESP's; at the brand's own domain any sender's. */
+async function asKeyOfOwnName(finder: Finder, key: KeyText): Promise<Lookup> {
+  const { context } = finder.search;
+  const { domain } = finder.lookup;
+  const answer = domain === context.registrableDomain ? null : await context.ask(domain, 'TXT');
+  const isMarked =
+    answer !== null && recordsOf<'TXT'>(answer).some((record) => finder.scale.esp?.verificationTxt?.test(record));
+  return isMarked
+    ? withStanding(finder, toKey(key), answer)
+    : withStanding(finder, { kind: 'unclear', byWildcard: false });
 }
 
 /** The name exists and holds no text: a proxy's addresses, or nothing of interest. */

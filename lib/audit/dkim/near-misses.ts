@@ -59,8 +59,9 @@ function furtherSlipsOf({ context, esp }: DkimSearch, domain: string): Slip[] {
       });
     }
   }
-  // Where sending subdomains are the rule, they have been looked into already.
-  for (const label of esp && esp.sendingSubdomains.length === 0 ? LIKELY_SUBDOMAINS : []) {
+  // Where an ESP's keys may be below a subdomain, one that is there is no slip.
+  const isSlip = esp !== null && esp.sendingSubdomains.length === 0 && esp.accountLabels === undefined;
+  for (const label of isSlip ? LIKELY_SUBDOMAINS : []) {
     slips.push({
       reason: 'subdomain-instead-of-root',
       nameOf: (selector) => `${selector}._domainkey.${label}.${domain}`,

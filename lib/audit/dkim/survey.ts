@@ -23,7 +23,7 @@ export interface Survey {
   places: readonly Place[];
   sets: SelectorSet[];
   subdomains: Subdomain[];
-  /** `_domainkey.` of every place, where it was asked: whether anything at all lives below (RFC 8020). */
+  /** `_domainkey.` of every name at which a key may be, where asked: whether anything lives below it (RFC 8020). */
   roots: DnsAnswer[];
   /** `_domainkey.` of subdomains that are delegated to the ESP and hold something else than its known selectors. */
   unexplained: DnsAnswer[];
@@ -33,7 +33,8 @@ export interface Survey {
 
 export interface Place {
   domain: string;
-  kind: 'from' | 'parent' | 'subdomain';
+  /** `account`: found only because something lives below `_domainkey` there. */
+  kind: 'from' | 'parent' | 'subdomain' | 'account';
   /** Its name servers are the ESP's. */
   delegated?: boolean;
 }
@@ -184,14 +185,39 @@ function toSubdomain({ esp }: DkimSearch, domain: string, answer: DnsAnswer<'NS'
 
 /** What is only worth asking where no set is complete. */
 export async function deepen(search: DkimSearch, first: Survey): Promise<Survey> {
-  const [sets, guessed, others, unexplained, mark] = await Promise.all([
+  const [sets, guessed, others, unexplained, mark, account] = await Promise.all([
     Promise.all(first.sets.map((set) => withAlternates(search, set))),
     Promise.all(first.places.map((place) => lookUpGuesses(search, place))),
     lookIntoSubdomains(search, first.subdomains),
     findUnexplained(search, first),
     search.esp?.verificationTxt ? search.context.ask(search.context.registrableDomain, 'TXT') : null,
+    lookBelowAccountLabels(search, first.places),
   ]);
-  return { ...first, sets: withoutEmpty([...sets, ...guessed.flat(), ...others]), unexplained, mark };
+  return {
+    ...first,
+    sets: withoutEmpty([...sets, ...guessed.flat(), ...others, ...account.sets]),
+    roots: [...first.roots, ...account.roots],
+    unexplained,
+    mark,
+  };
+}
+
+/** Asks at each label whether anything lives below `_domainkey`, and for this ESP's keys where something does. */
+async function lookBelowAccountLabels(
+  search: DkimSearch,
+  places: readonly Place[],
+): Promise<Pick<Survey, 'sets' | 'roots'>> {
+  const { context, esp } = search;
+  const domains = (esp?.accountLabels ?? [])
+    .map((label) => `${label}.${context.registrableDomain}`)
+    .filter((name) => !places.some(({ domain }) => domain === name));
+  const roots = await Promise.all(domains.map((domain) => context.ask(`_domainkey.${domain}`, 'TXT')));
+  const living = domains.filter((_, index) => {
+    const outcome = roots[index]?.outcome;
+    return outcome === 'answer' || outcome === 'no-such-type';
+  });
+  const sets = await Promise.all(living.map((domain) => lookUpWanted(search, { domain, kind: 'account' })));
+  return { sets: sets.flat(), roots };
 }
 
 /** A zone that the ESP itself serves holds keys by its own choice: where none of the known is there, others may be. */

@@ -1,3 +1,5 @@
+import { ESPS } from '../../esp/registry.ts';
+
 /**
  * Domains at which mailbox providers give addresses to anybody, and which are not at the same time the name under which a
  * company sends its own campaigns. Kept by hand from general knowledge, as of 2026-11-25; a domain that is missing here is
@@ -149,5 +151,25 @@ const PROVIDER_OF: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Whose mailboxes stand at this domain, where anybody may have one; null for a brand's own domain. */
-export const findFreeMailProvider = (domain: string): string | null => PROVIDER_OF.get(domain) ?? null;
+/** Names that are lent with an account, beside those of the ESPs. */
+const LENDERS: readonly [name: string, pattern: RegExp][] = [
+  ['Microsoft 365', /(?:^|\.)onmicrosoft\.(?:com|de|us|cn)$/],
+];
+
+/** A domain that is not the brand's: `mailbox` where anybody may have an address, `lent` where a service lends the name. */
+export interface ForeignDomain {
+  provider: string;
+  reason: 'mailbox' | 'lent';
+}
+
+/** Whose domain it is; null for a brand's own. */
+export function findForeignDomain(domain: string): ForeignDomain | null {
+  const mailbox = PROVIDER_OF.get(domain);
+  if (mailbox !== undefined) return { provider: mailbox, reason: 'mailbox' };
+  const lenders = [
+    ...LENDERS,
+    ...ESPS.flatMap(({ sending: { name, lends } }) => (lends ? [[name, lends] as const] : [])),
+  ];
+  const lender = lenders.find(([, pattern]) => pattern.test(domain))?.[0];
+  return lender === undefined ? null : { provider: lender, reason: 'lent' };
+}

@@ -4,7 +4,7 @@ import { recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
 import type { AuditContext, DraftFinding } from '../context.ts';
 import { toDraft, type CheckFacts } from '../draft.ts';
 import { toExistence, type Existence } from './existence.ts';
-import { findFreeMailProvider } from './free-mail.ts';
+import { findForeignDomain, type ForeignDomain } from './free-mail.ts';
 import type { Inbound } from './mx.ts';
 import type { ReplyTo } from './reply-to.ts';
 
@@ -43,8 +43,8 @@ export interface FromFacts extends CheckFacts {
   existence: Existence;
   /** The domain that somebody would have to own does not exist either. */
   isUnowned: boolean;
-  /** Whose mailboxes stand there, where it is no brand's own domain. */
-  freeMail: string | null;
+  /** Whose domain it is, where it is not the brand's own. */
+  freeMail: ForeignDomain | null;
   answers: DnsAnswer[];
 }
 
@@ -56,12 +56,12 @@ export async function checkFrom({ domain, registrableDomain, ask }: AuditContext
   ]);
   const existence = toExistence(answers);
   const isUnowned = existence === 'missing' && above !== undefined && toExistence([above]) === 'missing';
-  const freeMail = findFreeMailProvider(domain);
+  const freeMail = findForeignDomain(domain);
   const findings: DraftFinding[] = [];
   if (existence === 'missing') {
     findings.push(toDraft('dns.no-domain', domain, { registrable: isUnowned }, answers));
   }
-  if (freeMail !== null) findings.push(toDraft('from.free-mail', domain, { provider: freeMail }, []));
+  if (freeMail !== null) findings.push(toDraft('from.free-mail', domain, { ...freeMail }, []));
   const alias = answers.find(({ question, outcome }) => question.type === 'CNAME' && outcome === 'answer');
   const target = alias && recordsOf(alias)[0];
   if (alias && typeof target === 'string') findings.push(toDraft('from.alias', domain, { target }, [alias]));

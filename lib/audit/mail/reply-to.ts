@@ -2,7 +2,7 @@ import { parseAddress } from '../../domain/address.ts';
 import type { AuditContext } from '../context.ts';
 import { toDraft, type CheckFacts } from '../draft.ts';
 import { toExistence } from './existence.ts';
-import { findFreeMailProvider } from './free-mail.ts';
+import { findForeignDomain } from './free-mail.ts';
 import { findInbound } from './mx.ts';
 
 export interface ReplyTo {
@@ -21,8 +21,9 @@ export function toReplyTo(text: string | null | undefined): ReplyTo | null {
 export async function checkReplyTo(context: AuditContext, replyTo: ReplyTo | null): Promise<CheckFacts> {
   if (replyTo === null || replyTo.domain === context.domain) return { findings: [], open: [] };
   const { address, domain } = replyTo;
-  const provider = findFreeMailProvider(domain);
-  if (provider !== null) {
+  const foreign = findForeignDomain(domain);
+  if (foreign?.reason === 'mailbox') {
+    const { provider } = foreign;
     return { findings: [toDraft('reply-to.free-mail', address, { address, provider }, [])], open: [] };
   }
   const inbound = await findInbound(domain, context.ask);

@@ -2,6 +2,7 @@ import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
 import type { CustomReturnPath, ReturnPathModel } from '../../esp/sending.ts';
 import type { Basis, SpfNode } from '../../report/report.ts';
 import type { AuditContext, DkimFacts, DraftFinding } from '../context.ts';
+import { isSpfRecord } from '../../records/spf/read.ts';
 import { toDraft, type CheckFacts } from '../draft.ts';
 
 export interface ReturnPathFacts extends CheckFacts {
@@ -94,7 +95,13 @@ async function findCustom(
   }
   // A label of the customer's choosing cannot be looked up; it is published together with the keys.
   const isHidden = model.hosts.some(({ label }) => label === null);
-  const { setUp } = await dkim;
+  const { setUp, signers } = await dkim;
+  const signer = model.followsKeys ? signers[0] : undefined;
+  if (signer !== undefined) {
+    const spf = await context.ask(signer.domain, 'TXT');
+    if (recordsOf(spf).some((record) => isSpfRecord(record) && context.esp?.verificationTxt?.test(record)))
+      return { ...known(signer.domain, 'predicted', true), needsInclude: true, answers: [...answers, spf] };
+  }
   const facts = isHidden && setUp !== 'none' ? known(null, 'unknown', false) : known(model.domain, 'predicted', false);
   return { ...facts, answers };
 }

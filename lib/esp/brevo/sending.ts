@@ -53,6 +53,9 @@ export const brevoSending: EspSending = {
   parentKeys: 'unclear',
   accountInTarget: /^b[12]\.([a-z0-9-]+)\.dkim\.brevo\.com$/,
   accountOf: toAccount,
+  // A key is made for one domain: DNS at the target serves it, and Brevo signs with another.
+  otherAccountKeys: 'never',
+  lends: /(?:^|\.)brevosend\.com$/,
   // A dedicated IP has a return-path of the brand's; its name is the customer's choice.
   returnPath: {
     kind: 'shared',
@@ -63,6 +66,10 @@ export const brevoSending: EspSending = {
     dkimDomain: 'brevosend.com',
     rewritesFrom: 'always',
     shownFrom: (localPart) => `${localPart}@<your account number>.brevosend.com`,
+    readShownFrom(address) {
+      const localPart = /^([^@]+)@\d+\.brevosend\.com$/i.exec(address)?.[1];
+      return localPart === undefined ? null : { localPart, domain: null };
+    },
   },
   isOwnInclude: /^spf\.(?:brevo|sendinblue)\.com$/,
   includeNeeded: false,

@@ -31,6 +31,7 @@ export const constantContactSending: EspSending = {
   isBadGuideTarget: /(?:^|\.)constantcontact\.com$/,
   mistakenSelectors: ['ctct', 'constantcontact'],
   parentKeys: 'unclear',
+  lends: /(?:^|\.)ccsend\.com$/,
   returnPath: {
     kind: 'shared',
     domain: 'in.constantcontact.com',
@@ -40,6 +41,13 @@ export const constantContactSending: EspSending = {
     dkimDomain: 'ccsend.com',
     rewritesFrom: 'always',
     shownFrom: (localPart, domain) => `${localPart}-${domain}@shared1.ccsend.com`,
+    readShownFrom(address) {
+      const written = /^([^@]+)@(?:[a-z0-9-]+\.)+ccsend\.com$/i.exec(address)?.[1];
+      if (written === undefined) return null;
+      // A hyphen may belong to the domain: only one with a dot on its right and no other before can be told.
+      const [, localPart, domain] = /^([^-]+)-([a-z0-9.-]+\.[a-z0-9]+)$/i.exec(written) ?? [];
+      return { localPart: localPart ?? written, domain: domain?.toLowerCase() ?? null };
+    },
   },
   isOwnInclude: /(?:^|\.)(?:constantcontact|ccsend)\.com$/,
   includeNeeded: false,

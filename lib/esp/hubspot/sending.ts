@@ -49,6 +49,9 @@ export const hubspotSending: EspSending = {
   accountInTarget: /^([a-z0-9-]+)\.hs\d{2,3}[ab]\.dkim\.hubspotemail\.net$/,
   // Seen in public zones: `panfactum-com`, and `wedia--group-com` for wedia-group.com.
   accountOf: (domain) => domain.replaceAll('-', '--').replaceAll('.', '-'),
+  otherAccountKeys: 'unlikely',
+  lends: /(?:^|\.)hs-[a-z]+\.com$/,
+  // A dedicated IP has one of the brand's, such as `12345m.brand.com`, which only a message shows.
   returnPath: {
     kind: 'shared',
     domain: 'hubspotemail.net',
@@ -58,6 +61,11 @@ export const hubspotSending: EspSending = {
     dkimDomain: 'hubspotemail.net',
     rewritesFrom: 'always',
     shownFrom: (localPart, domain) => `${localPart}=${domain}@<a HubSpot domain, such as hs-send.com>`,
+    readShownFrom(address) {
+      const [, localPart, domain] =
+        /^([^@=]+)=([a-z0-9.-]+\.[a-z0-9-]+)@(?:[a-z0-9-]+\.)*hs-[a-z]+\.com$/i.exec(address) ?? [];
+      return localPart === undefined || domain === undefined ? null : { localPart, domain: domain.toLowerCase() };
+    },
   },
   isOwnInclude: /^(?:\d+\.spf\d{2}\.hubspotemail\.net|(?:_spf\.|_hspf\.)?hubspot\.(?:com|net)|hubspotemail\.net)$/,
   includeNeeded: false,
@@ -67,7 +75,7 @@ export const hubspotSending: EspSending = {
   attribution: {
     dkimDomains: [/(?:^|\.)hubspotemail\.net$/, /^hs-send\.com$/],
     dkimSelectors: [/^hs[12](?:-\d+)?$/],
-    returnPaths: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
+    returnPaths: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/, /^\d+m\./],
     receivedHosts: [/(?:^|\.)(?:hubspotemail|hubspotstarter)\.net$/],
     headers: ['x-hs-cid'],
   },

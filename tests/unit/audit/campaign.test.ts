@@ -80,10 +80,68 @@ describe('the From', () => {
     });
   });
 
-  it('A7: HubSpot replaces an unconnected From for certain; the judgement stays that of the composed one', async () => {
+  it('A7: HubSpot replaces an unconnected From for certain: DMARC is of the composed one, the providers get the other', async () => {
     const report = await auditZone(brand(REJECT), { from: `hello@${BRAND}`, esp: 'hubspot', account: PORTAL });
     expect(report.find('from.rewritten')).toMatchObject({ subject: `hello@${BRAND}`, params: { certain: true } });
-    expect([report.dmarc.result, report.providers.gmail]).toEqual(['fail', 'reject']);
+    expect([report.verdict, report.dmarc.result]).toEqual(['fail', 'fail']);
+    expect(new Set(Object.values(report.providers))).toEqual(new Set(['accept']));
+  });
+
+  it('a rewriting that is only possible leaves the providers with the composed From', async () => {
+    const report = await auditZone(brand(REJECT), { from: `hello@${BRAND}`, esp: 'mailchimp' });
+    expect(report.find('from.rewritten')?.params).not.toMatchObject({ certain: true });
+    expect(report.providers.gmail).toBe('reject');
+  });
+
+  it.each([
+    ['hello@contoso.onmicrosoft.com', 'mailchimp', 'Microsoft 365'],
+    ['hello@sandbox0f1e2d3c4b5a.mailgun.org', 'mailgun', 'Mailgun'],
+    ['hello@5551234.brevosend.com', 'brevo', 'Brevo'],
+    ['hello@shared1.ccsend.com', 'constantcontact', 'Constant Contact'],
+  ] as const)('%s is lent: it is said once, and no record is proposed there', async (from, esp, provider) => {
+    const report = await auditZone({ 'onmicrosoft.com': { NS: 'ns1.msft.test' } }, { from, esp });
+    expect(report.find('from.free-mail')?.params).toEqual({ provider, reason: 'lent' });
+    expect(report.verdict).toBe('fail');
+    expect(report.findings.flatMap(({ fix }) => fix?.records ?? [])).toEqual([]);
+  });
+
+  it('a zone that Klaviyo serves is Klaviyo’s to change: no advice about its records', async () => {
+    const from = `send.${BRAND}`;
+    const zone: Zone = {
+      ...brand(REJECT),
+      [from]: {
+        NS: ['ns1.klaviyo.com', 'ns2.klaviyo.com'],
+        A: '192.0.2.7',
+        TXT: 'v=spf1 include:spf.klaviyodns.com -all',
+      },
+      'spf.klaviyodns.com': { TXT: 'v=spf1 ip4:192.0.2.0/24 ~all' },
+      [`km1._domainkey.${from}`]: { TXT: toKeyRecord(RSA_2048) },
+      [`km2._domainkey.${from}`]: { TXT: toKeyRecord(RSA_2048) },
+    };
+    const report = await auditZone(zone, { from, esp: 'klaviyo' });
+    expect(report.dmarc.result).toBe('pass');
+    expect(report.codes.filter((code) => /^spf\.|flattened/u.test(code))).toEqual([]);
+  });
+
+  it('Mailgun’s domain is the return-path; without MX and address receivers refuse it', async () => {
+    const at = `mailer.${BRAND}`;
+    const zone: Zone = {
+      ...brand(REJECT),
+      [at]: { TXT: 'v=spf1 include:mailgun.org ~all' },
+      'mailgun.org': { TXT: 'v=spf1 ip4:192.0.2.0/24 ~all' },
+      ...Object.fromEntries(
+        ['pdk1', 'pdk2'].flatMap((selector) => [
+          [`${selector}._domainkey.${at}`, { CNAME: `${selector}._domainkey.0a1b2.dkim1.mailgun.com` }],
+          [`${selector}._domainkey.0a1b2.dkim1.mailgun.com`, { TXT: toKeyRecord(RSA_2048) }],
+        ]),
+      ),
+    };
+    const report = await auditZone(zone, { from: BRAND, esp: 'mailgun' });
+    expect(report.legs.spf).toMatchObject({ domain: at, aligned: true, basis: 'predicted' });
+    expect(report.severityOf('return-path.no-host')).toBe('fail');
+    const whole = { ...zone, [at]: { TXT: 'v=spf1 include:mailgun.org ~all', MX: [[10, 'mxa.mailgun.org']] as const } };
+    const mended = await auditZone(whole, { from: BRAND, esp: 'mailgun' });
+    expect([mended.verdict, mended.alignment.conclusion]).toEqual(['pass', 'both']);
   });
 
   it('A6: whether the ESP was told to use the records cannot be seen', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFreeMailProvider } from '../../../lib/audit/mail/free-mail.ts';
+import { findForeignDomain } from '../../../lib/audit/mail/free-mail.ts';
 
 describe('the mailbox providers’ own domains', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('the mailbox providers’ own domains', () => {
     ['mail.ru', 'Mail.ru'],
     ['qq.com', 'Tencent'],
   ])('%s is %s’s', (domain, provider) => {
-    expect(findFreeMailProvider(domain)).toBe(provider);
+    expect(findForeignDomain(domain)).toEqual({ provider, reason: 'mailbox' });
   });
 
   it.each([
@@ -27,6 +27,6 @@ describe('the mailbox providers’ own domains', () => {
     'microsoft.com',
     'constructor',
   ])('%s is a domain like any other', (domain) => {
-    expect(findFreeMailProvider(domain)).toBeNull();
+    expect(findForeignDomain(domain)).toBeNull();
   });
 });

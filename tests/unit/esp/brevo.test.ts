@@ -1,3 +1,4 @@
+import { brevoSending } from '../../../lib/esp/brevo/sending.ts';
 import { describe, expect, it } from 'vitest';
 import { ESP_SIDE, RSA_2048, toKeyRecord } from '../../fixtures/zones/esp-keys.ts';
 import { auditDkim, type DkimQuestion } from '../../helpers/dkim-audit.ts';
@@ -17,21 +18,41 @@ describe("Brevo's TXT key", () => {
     expect(found.codes).toEqual(['dkim.short-key', 'esp.old-setup']);
   });
 
-  it('is known by the mark of the domain', async () => {
+  it('is no other key, whatever else marks the domain as set up', async () => {
     const found = await at(
       'brand.test',
       { 'mail._domainkey.brand.test': KEY, 'brand.test': { TXT: ['brevo-code:0123456789abcdef0123456789abcdef'] } },
       { esp: 'brevo' },
     );
-    expect(found.setUp).toBe('complete');
+    expect(found.setUp).toBe('none');
+    expect(found.codes).toEqual(['dkim.not-set-up']);
+    expect(found.states.mail).not.toBe('ok');
   });
 
-  it("else may be the mail server's", async () => {
-    const found = await at('brand.test', { 'mail._domainkey.brand.test': KEY }, { esp: 'brevo' });
-    expect(found.setUp).toBe('unknown');
-    expect(found.open).toMatchObject([{ name: 'mail._domainkey.brand.test' }]);
-    expect(found.get('dkim.no-known-selector')).toMatchObject([{ params: { found: 'mail._domainkey.brand.test' } }]);
-    expect(found.states.mail).toBe('unknown');
+  it('is still Brevo’s where the copy is damaged', async () => {
+    const generations = brevoSending.generations({ domain: 'brand.test', account: null });
+    const publish =
+      generations.flatMap(({ selectors }) => selectors).find(({ selector }) => selector === 'mail')?.publish ?? '';
+    const cut = { 'mail._domainkey.brand.test': { TXT: [publish.slice(0, -30)] } };
+    const found = await at('brand.test', cut, { esp: 'brevo' });
+    expect(found.codes).toContain('dkim.invalid');
+  });
+
+  it('made for another domain verifies nothing here', async () => {
+    const zone = {
+      'brevo1._domainkey.brand.test': { CNAME: 'b1.other-brand-test.dkim.brevo.com' },
+      'brevo2._domainkey.brand.test': { CNAME: 'b2.other-brand-test.dkim.brevo.com' },
+      'b1.other-brand-test.dkim.brevo.com': KEY,
+      'b2.other-brand-test.dkim.brevo.com': KEY,
+    };
+    const found = await at('brand.test', zone, { esp: 'brevo' });
+    expect(found.setUp).toBe('none');
+    expect(found.signers).toEqual([]);
+    expect(found.findings).toMatchObject([
+      { code: 'esp.other-account', severity: 'leg' },
+      { code: 'esp.other-account', severity: 'leg' },
+    ]);
+    expect(found.states).toEqual({ brevo1: 'wrong-target', brevo2: 'wrong-target' });
   });
 
   it('names the exact records, which follow from the domain', async () => {

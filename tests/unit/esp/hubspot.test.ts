@@ -49,12 +49,13 @@ describe('HubSpot', () => {
     },
   );
 
-  it("warns where the target was made for another domain's connection", async () => {
+  it("does not know whether a key verifies that was made for another domain's connection", async () => {
     const found = await at('brand.test', hubspotPair('-777', 'another-test'), { esp: 'hubspot', account: '777' });
     expect(found.findings).toMatchObject([
-      { code: 'esp.other-account', severity: 'warn', params: { selector: 'hs1-777', reason: 'account' } },
-      { code: 'esp.other-account', severity: 'warn', params: { selector: 'hs2-777' } },
+      { code: 'esp.other-account', severity: 'unknown', params: { selector: 'hs1-777', reason: 'account' } },
+      { code: 'esp.other-account', severity: 'unknown', params: { selector: 'hs2-777' } },
     ]);
+    expect(found.setUp).toBe('unknown');
   });
 
   it.each([['my-brand-test'], ['my--brand-test']])('knows %s for my-brand.test', async (account) => {

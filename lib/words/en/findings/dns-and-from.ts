@@ -91,9 +91,13 @@ export const fromWords: AreaWords<'from'> = {
     title: ({ params }) => `The From address belongs to ${params.provider}`,
     action: () => 'Send from a domain of your own',
     why: ({ params }, context) =>
-      `Only ${params.provider} may send as its own addresses, and it asks receivers to junk or refuse everybody else. ${capital(espOf(context))} cannot prove that this mail is from you, whatever you publish.`,
+      params.reason === 'lent'
+        ? `The domain comes with a ${params.provider} account. You can’t publish records there, so ${espOf(context)} can’t be authenticated for it.`
+        : `Only ${params.provider} may send as its own addresses, and it asks receivers to junk or refuse everybody else. ${capital(espOf(context))} cannot prove that this mail is from you, whatever you publish.`,
     expert: ({ params, subject }) =>
-      `${subject} is a mailbox provider’s domain (${params.provider}). Neither leg can align for a third party; DMARC of the provider applies, and some services replace such a From.`,
+      params.reason === 'lent'
+        ? `${subject} is lent by ${params.provider}; its zone is not the sender’s.`
+        : `${subject} is a mailbox provider’s domain (${params.provider}). Neither leg can align for a third party; DMARC of the provider applies, and some services replace such a From.`,
     clause: 'RFC 9989 § 4.4',
   },
   'from.unusable': {
