@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { mailauthAliases } from './lib/mailauth/aliases.ts';
+import { collectNotices } from './scripts/notices.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 import { compileCatalogue } from './lib/words/compile.ts';
 import { readCatalogue } from './lib/words/files.ts';
@@ -14,6 +15,8 @@ const testBuild = process.env.PRESEND_TEST_BUILD === '1';
 const toIcons = (folder: string) =>
   Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/${folder}/${size}.png`]));
 
+const notices = collectNotices();
+
 export default defineConfig({
   modules: ['@wxt-dev/module-react'],
   // An import rule cannot see what WXT would import by itself.
@@ -22,6 +25,7 @@ export default defineConfig({
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   vite: () => ({
+    plugins: [notices.plugin],
     resolve: {
       alias: [
         ...mailauthAliases,
@@ -42,6 +46,9 @@ export default defineConfig({
         const contents = JSON.stringify(compileCatalogue(await readCatalogue(language)));
         files.push({ relativeDest: `words/${language}.json`, contents });
       }
+    },
+    'build:done'({ config }) {
+      notices.write(config.outDir);
     },
   },
   manifest: ({ browser }) => ({

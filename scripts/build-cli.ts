@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { collectNotices } from './notices.ts';
 import { ROOT } from './run.ts';
 
 const FOLDER = join(ROOT, '.output', 'cli');
@@ -8,8 +9,10 @@ const FOLDER = join(ROOT, '.output', 'cli');
 /** Builds the command line into one file that any Node from 20 on runs without npm, and returns its path. */
 export async function buildCli(): Promise<string> {
   const work = `${FOLDER}-${process.pid}`;
+  const notices = collectNotices();
   await build({
     root: ROOT,
+    plugins: [notices.plugin],
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
@@ -28,6 +31,7 @@ export async function buildCli(): Promise<string> {
   writeFileSync(join(work, 'whole.mjs'), text.startsWith('#!') ? text : `#!/usr/bin/env node\n${text}`);
   copyFileSync(join(work, 'whole.mjs'), file);
   chmodSync(file, 0o755);
+  notices.write(FOLDER);
   rmSync(work, { recursive: true });
   return file;
 }
