@@ -1,4 +1,4 @@
-import { type DomainName, parseDomainName, trimInvisible } from './domain-name.ts';
+import { type DomainName, parseDomainName, parseMailDomain, trimInvisible } from './domain-name.ts';
 import { failure, type Parsed, success } from './parsed.ts';
 
 export interface Mailbox {
@@ -53,10 +53,33 @@ const unescape = (text: string): string => text.replace(/\\(.)/gs, '$1');
 function endOfAngle(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text.charAt(at) !== '>') {
-    at = text.charAt(at) === '"' ? endOfNested(text, at, '"', '"') : at + 1;
+    const character = text.charAt(at);
+    if (character === '"') at = endOfNested(text, at, '"', '"');
+    else at = character === '(' ? endOfNested(text, at, '(', ')') : at + 1;
   }
   return at;
 }
+
+/** The text between angle brackets without comments and without the route of RFC 5322 § 4.4. */
+function toAddrSpec(text: string): string {
+  let spec = '';
+  let at = 0;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    const isNested = character === '"' || character === '(';
+    const end = isNested ? endOfNested(text, at, character, character === '(' ? ')' : '"') : at + 1;
+    if (character !== '(') spec += text.slice(at, end);
+    at = end;
+  }
+  return spec.trimStart().startsWith('@') ? spec.slice(spec.indexOf(':') + 1) : spec;
+}
+
+/** Without the spaces that RFC 5322 § 4.4 allows round the dots. */
+const withoutSpacesAtDots = (text: string): string =>
+  text
+    .split('.')
+    .map((label) => label.trim())
+    .join('.');
 
 /** Cuts the field into mailboxes at commas and semicolons that stand outside quotes, comments and brackets (RFC 5322 § 3.4). */
 function splitMailboxes(text: string): Draft[] {
@@ -116,7 +139,8 @@ function splitAtSign(text: string): { localPart: string; domain: string } | null
     return { localPart: unescape(text.slice(1, end - 1)), domain: rest.slice(1) };
   }
   const at = text.indexOf('@');
-  return at === -1 ? null : { localPart: text.slice(0, at).trimEnd(), domain: text.slice(at + 1) };
+  if (at === -1) return null;
+  return { localPart: withoutSpacesAtDots(text.slice(0, at)), domain: text.slice(at + 1) };
 }
 
 /** RFC 5322 § 3.2.3 without its list of letters: what may not stand in an unquoted local part. */
@@ -134,13 +158,14 @@ function toDisplayName(draft: Draft): string | null {
 }
 
 function readMailbox(draft: Draft): Parsed<Mailbox, AddressFault> {
-  const address = trimInvisible(draft.angle ?? draft.text).replace(/^mailto:/i, '');
+  const written = draft.angle === null ? draft.text : toAddrSpec(draft.angle);
+  const address = trimInvisible(written).replace(/^mailto:/i, '');
   if (address === '') return failure('empty');
   const parts = splitAtSign(address);
   if (parts === null) return failure(MERGE_TAG.test(address) ? 'variable' : 'syntax');
   if (MERGE_TAG.test(parts.domain)) return failure('variable');
   if (!isLocalPart(parts.localPart, address.startsWith('"'))) return failure('syntax');
-  const domain = parseDomainName(parts.domain);
+  const domain = parseMailDomain(withoutSpacesAtDots(parts.domain));
   if (domain.ok)
     return success({ localPart: parts.localPart, domain: domain.value, displayName: toDisplayName(draft) });
   return failure(domain.fault === 'ip-literal' ? 'ip-literal' : 'syntax');

@@ -27,14 +27,23 @@ const LONGEST_INPUT = 1024;
 const FULL_STOPS = /[\u3002\uff0e\uff61]/g;
 const INVISIBLE = /[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const DNS_LABEL = /^(?:\*|[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)$/;
+const MAIL_LABEL = /^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$/;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 
-/** Blanks and the invisible characters that come along with a paste, off both ends. */
+const JOINERS = '\u200c\u200d';
+/** Viramas of the scripts of names: a joiner behind one belongs to the name (RFC 5892 § A.1, § A.2). */
+const VIRAMA =
+  /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039\u103a\u1714\u17d2\u1a60\u1b44\u1baa\u1bf2]/;
+
+const isPartOfName = (text: string, at: number): boolean =>
+  JOINERS.includes(text.charAt(at)) && at > 0 && VIRAMA.test(text.charAt(at - 1));
+
+/** Spaces and the invisible characters that come along with a paste, off both ends. */
 export function trimInvisible(text: string): string {
   let start = 0;
   let end = text.length;
   while (start < end && INVISIBLE.test(text.charAt(start))) start += 1;
-  while (end > start && INVISIBLE.test(text.charAt(end - 1))) end -= 1;
+  while (end > start && INVISIBLE.test(text.charAt(end - 1)) && !isPartOfName(text, end - 1)) end -= 1;
   return text.slice(start, end);
 }
 
@@ -86,12 +95,21 @@ export const parseDnsName = (text: string): Parsed<DomainName, DomainFault> => p
  * A domain that mail can come from: the host name syntax of RFC 5321 § 4.1.2, at least two labels,
  * the last of them not a number.
  */
-export function parseDomainName(text: string): Parsed<DomainName, DomainFault> {
-  const parsed = parseName(text, HOST_LABEL);
+export const parseDomainName = (text: string): Parsed<DomainName, DomainFault> => withTopLevel(text, HOST_LABEL);
+
+/**
+ * The domain of an address as receivers take it: with underscores too, which RFC 5322 § 3.2.3 allows in an address and
+ * RFC 5321 § 4.1.2 does not in a host.
+ */
+export const parseMailDomain = (text: string): Parsed<DomainName, DomainFault> => withTopLevel(text, MAIL_LABEL);
+
+/** At least two labels, the last of them a host label that is not a number. */
+function withTopLevel(text: string, label: RegExp): Parsed<DomainName, DomainFault> {
+  const parsed = parseName(text, label);
   if (!parsed.ok) return parsed;
   const last = parsed.value.slice(parsed.value.lastIndexOf('.') + 1);
   if (last === parsed.value) return failure('single-label');
-  return /^\d+$/.test(last) ? failure('syntax') : parsed;
+  return /^\d+$/.test(last) || !HOST_LABEL.test(last) ? failure('syntax') : parsed;
 }
 
 function labelToUnicode(label: string): string {

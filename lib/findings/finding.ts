@@ -189,7 +189,8 @@ export interface FindingParams {
   'message.dkim-unaligned': { domains: string[]; from: string };
   'message.spf-fail': { result: string; domain: string; ip: string | null };
   'message.spf-unaligned': { domain: string; from: string };
-  'message.altered': { domain: string; selector: string };
+  /** `source`: the source was changed since; `key`: the key was; `rules`: the receiver accepts what the RFCs forbid. */
+  'message.altered': { domain: string; selector: string; reason: 'source' | 'key' | 'rules' };
   'message.damaged': { reason: 'cut' | 'rewrapped' | 'decoded' | 'blanks-lost' | 'other' };
   'message.body-unsigned': { domain: string; selector: string; unsignedBytes: number };
   'message.no-receiver': Record<string, never>;

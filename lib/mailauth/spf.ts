@@ -19,10 +19,25 @@ export interface SpfJudgement {
 
 const RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'permerror', 'temperror'] as const;
 
+/** Stands for an underscore while mailauth reads a domain: it takes only host names, RFC 7208 § 4.3 asks for no such thing. */
+const UNDERSCORE = 'qzu0q';
+const toHostName = (text: string): string => {
+  const at = text.lastIndexOf('@');
+  return text.slice(0, at + 1) + text.slice(at + 1).replaceAll('_', UNDERSCORE);
+};
+const fromHostName = (text: string): string => text.replaceAll(UNDERSCORE, '_');
+
 /** SPF for one connection (RFC 7208), by mailauth in its strict reading. Never throws. */
 export async function judgeSpf({ ip, helo, mailFrom, ask }: SpfQuestion): Promise<SpfJudgement> {
   const { resolver } = toBridge(ask);
-  const answer = await spf({ sender: mailFrom, ip, helo, mta: 'localhost', resolver, strict: true });
+  const answer = await spf({
+    sender: toHostName(mailFrom),
+    ip,
+    helo: toHostName(helo),
+    mta: 'localhost',
+    resolver: (name, type) => resolver(fromHostName(name), type),
+    strict: true,
+  });
   const result = RESULTS.find((word) => word === answer.status.result) ?? 'temperror';
-  return { result, domain: answer.domain };
+  return { result, domain: fromHostName(answer.domain) };
 }

@@ -6,13 +6,18 @@ import { isAtOrBelow } from '../domain/domain-name.ts';
 import { alignsByPublicSuffix } from '../public-suffix/organisational-domain.ts';
 import type { MessageReport } from '../report/report.ts';
 import type { MethodResult } from './authentication/authentication-results.ts';
-import { findDamage, type DamageReason } from './source/damage.ts';
+import { findDamage, type Damage, type DamageReason } from './source/damage.ts';
 import { readFrom, type FromField } from './headers/from-field.ts';
 import { judgeOneClick, type OneClick } from './headers/one-click.ts';
 import { findReception, type Reception } from './authentication/receiver.ts';
 import { checkReverseDns, type ReverseDns } from './authentication/reverse-dns.ts';
 import { fieldsNamed, type HeaderField } from './headers/header-fields.ts';
-import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './authentication/signatures.ts';
+import {
+  judgeSignatures,
+  MOST_SIGNATURES,
+  type JudgedSignature,
+  type JudgedSignatures,
+} from './authentication/signatures.ts';
 import { parseSignature, type SignatureTags } from './authentication/signature-tags.ts';
 import type { MessageSource } from './source/source.ts';
 
@@ -21,8 +26,12 @@ export interface FinalSignature extends JudgedSignature {
   aligned: boolean | null;
   /** The receiver's own word for it; null where it gave none. */
   receiverSaw: string | null;
-  /** It fails here, and the source that we have is not what was received. */
-  altered: boolean;
+  /**
+   * Why its failure here says nothing of what was received; null where it passes or really failed. `source`: the source
+   * was changed since; `key`: the key was withdrawn or changed since; `rules`: the receiver accepts what RFC 8301 or the
+   * syntax forbids.
+   */
+  doubt: 'source' | 'key' | 'rules' | null;
 }
 
 export interface JudgedMessage {
@@ -102,22 +111,33 @@ function findReceiverWord(
   return told.find(({ result }) => result === 'pass')?.result ?? told[0]?.result ?? null;
 }
 
+const KEY_REASONS: ReadonlySet<JudgedSignature['reason']> = new Set(['no-key', 'revoked', 'bad-key', 'weak-key']);
+
+function toDoubt({ reason }: JudgedSignature): NonNullable<FinalSignature['doubt']> {
+  if (reason === 'body' || reason === 'header') return 'source';
+  return KEY_REASONS.has(reason) ? 'key' : 'rules';
+}
+
+/** The damage that can be what broke this signature: that of the body or that of the header section. */
+const damageFor = ({ reason }: JudgedSignature, damage: Damage): DamageReason | null =>
+  reason === 'body' ? damage.body : reason === 'header' ? damage.header : null;
+
 /**
- * A signature that the receiver passed and that fails here was not broken when it arrived. Without the receiver's word
- * signs of damage weigh the same; its word that it failed weighs more.
+ * A signature that the receiver passed and that fails here was not broken when it arrived. Without the receiver's result
+ * signs of damage that can be the cause weigh the same; a `fail` of the receiver weighs more.
  */
 function withReceiver(
   signature: JudgedSignature,
   word: string | null,
-  damage: DamageReason | null,
+  damage: Damage,
 ): Omit<FinalSignature, 'aligned'> {
   const { result, reason } = signature;
-  const known = { ...signature, receiverSaw: word, altered: false };
+  const known = { ...signature, receiverSaw: word, doubt: null };
   if (result !== 'fail') return known;
-  const hasPassed = word === 'pass';
-  const isDoubtful = word === null && damage !== null && isFailure(signature);
-  if (!hasPassed && !isDoubtful) return known;
-  return { ...known, result: 'unknown', reason: isFailure(signature) ? 'altered' : reason, altered: true };
+  const isDamaged = word === null && damageFor(signature, damage) !== null;
+  if (word !== 'pass' && !isDamaged) return known;
+  const doubt = toDoubt(signature);
+  return { ...known, result: 'unknown', reason: doubt === 'source' ? 'altered' : reason, doubt };
 }
 
 async function checkSpf({ ip, helo, mailFrom }: Reception, ask: Ask): Promise<Omit<JudgedMessage['spf'], 'aligned'>> {
@@ -182,6 +202,23 @@ function toTime(reception: Reception, now: number): number {
   return reception.at !== null && reception.at > EARLIEST ? reception.at : now;
 }
 
+/**
+ * The reading of a source that was sent: with `&lt;` where a signature confirms that, or where only the decoded form has
+ * a usable From and no signature confirms the other. Asks DNS only where there are two readings.
+ */
+export async function chooseReading(source: MessageSource, { ask, now }: JudgeTools): Promise<MessageSource> {
+  const { unescaped } = source;
+  if (unescaped === null) return source;
+  const countPasses = async (reading: MessageSource): Promise<number> => {
+    const at = toTime(readOutline(reading).reception, now);
+    const { signatures }: JudgedSignatures = await judgeSignatures({ source: reading, at, ask });
+    return signatures.filter(({ result }) => result === 'pass').length;
+  };
+  const [written, decoded] = [await countPasses(source), await countPasses(unescaped)];
+  if (written !== decoded) return written > decoded ? source : unescaped;
+  return written === 0 && !readFrom(source.fields).ok && readFrom(unescaped.fields).ok ? unescaped : source;
+}
+
 /** Everything that the message says of itself, verified. Asks DNS through `ask` only; never throws. */
 export async function judgeMessage(source: MessageSource, { ask, now }: JudgeTools): Promise<JudgedMessage> {
   const { from, reception } = readOutline(source);
@@ -191,9 +228,16 @@ export async function judgeMessage(source: MessageSource, { ask, now }: JudgeToo
     checkSpf(reception, ask),
     reception.ip === null ? null : checkReverseDns(reception.ip, ask),
   ]);
-  const isBroken = judged.signatures.some(isFailure);
+  const broken = judged.signatures.filter(isFailure);
   const tags = judged.signatures.map((signature) => signature.tags);
-  const damage = isBroken || tags.length === 0 ? findDamage(judged.source, tags) : null;
+  const damage: Damage =
+    broken.length > 0 || tags.length === 0
+      ? findDamage(
+          judged.source,
+          tags,
+          broken.map((signature) => signature.tags),
+        )
+      : { body: null, header: null };
   const seen = judged.signatures.map((signature) =>
     withReceiver(signature, findReceiverWord(reception.results, signature.tags, tags), damage),
   );
@@ -208,7 +252,8 @@ export async function judgeMessage(source: MessageSource, { ask, now }: JudgeToo
   const signatures = seen.map((signature, index) => ({ ...signature, aligned: alignment.dkim[index] ?? null }));
   const spf = { ...checkedSpf, aligned: alignment.spf };
   const concluded = from.ok ? await concludeDmarc(from.domain, { spf, signatures }, ask) : null;
-  const isAltered = signatures.some(({ altered }) => altered);
+  const isAltered = signatures.some(({ doubt }) => doubt === 'source');
+  const named = broken.map((signature) => damageFor(signature, damage)).find((reason) => reason !== null) ?? null;
   return {
     source: judged.source,
     from,
@@ -224,7 +269,7 @@ export async function judgeMessage(source: MessageSource, { ask, now }: JudgeToo
       judged.signatures.map((one, index) => ({ ...one, result: signatures[index]?.result ?? one.result })),
     ),
     reverseDns,
-    damage: isBroken ? damage : damage === 'cut' ? 'cut' : null,
+    damage: tags.length === 0 && damage.body === 'cut' ? 'cut' : named,
   };
 }
 

@@ -14,6 +14,8 @@ export interface ComposedMessage {
   from: { address: string | null; domain: string } | null;
   /** The ESP that was said, by its name; and the one that the message shows. */
   esp: { said: string; found: string | null } | null;
+  /** The From that arrived, where it is one that the ESP puts in place of the composed one; null elsewhere. */
+  shown: string | null;
 }
 
 /** The more of one kind a forger writes, the less each says. */
@@ -78,11 +80,12 @@ function findUnaligned(message: JudgedMessage): Finding[] {
   return [toFinding('message.dkim-unaligned', from.address, { domains, from: from.domain }, { severity })];
 }
 
-/** The source is not what was received: said once for each signature that shows it. */
+/** A signature that the receiver passed fails here: said once for each, with why that is so. */
 function findAlterations(message: JudgedMessage): Finding[] {
   const { signatures, damage, dmarc } = message;
   const passed = signatures
-    .filter(({ altered, receiverSaw }) => altered && receiverSaw === 'pass')
+    .filter(({ receiverSaw }) => receiverSaw === 'pass')
+    .flatMap((signature) => (signature.doubt === null ? [] : [{ ...signature, doubt: signature.doubt }]))
     .slice(0, MOST_OF_A_KIND);
   const findings = passed.map((signature) => {
     const { domain, selector } = signature.tags;
@@ -90,11 +93,11 @@ function findAlterations(message: JudgedMessage): Finding[] {
     return toFinding(
       'message.altered',
       subjectOf(signature),
-      { domain, selector },
+      { domain, selector, reason: signature.doubt },
       { severity, answers: keyAnswersOf(signature) },
     );
   });
-  const hangs = signatures.some((signature) => signature.altered && decides(message, signature));
+  const hangs = signatures.some((signature) => signature.doubt === 'source' && decides(message, signature));
   if (damage !== null) {
     const severity = dmarc === 'unknown' && hangs ? 'unknown' : 'info';
     findings.push(toFinding('message.damaged', 'message', { reason: damage }, { severity }));
@@ -167,7 +170,7 @@ function findOneClickFaults({ oneClick }: JudgedMessage): Finding[] {
 
 function findTransportFaults({ reception, reverseDns }: JudgedMessage): Finding[] {
   const { boundary, ip } = reception;
-  if (boundary === null) return [toFinding('message.no-receiver', 'Received', {})];
+  if (boundary === null) return reception.via === 'unknown' ? [toFinding('message.no-receiver', 'Received', {})] : [];
   const findings: Finding[] = [];
   if (boundary.protocol !== null && boundary.tls === null) {
     const hop = `${boundary.helo ?? ip ?? ''} > ${boundary.by ?? ''}`;
@@ -181,7 +184,8 @@ function findTransportFaults({ reception, reverseDns }: JudgedMessage): Finding[
 
 function findComposedFaults({ from }: JudgedMessage, composed: ComposedMessage): Finding[] {
   const findings: Finding[] = [];
-  const { from: wanted, esp } = composed;
+  const { from: wanted, esp, shown } = composed;
+  if (shown !== null) findings.push(toFinding('from.rewritten', shown, { shown, certain: true }));
   if (from.ok && wanted !== null) {
     const arrived = from.address.toLowerCase();
     const isSame = wanted.address === null ? wanted.domain === from.domain : wanted.address.toLowerCase() === arrived;

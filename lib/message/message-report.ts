@@ -18,7 +18,7 @@ import { explainBounce } from '../words/en/bounces.ts';
 import { parseBounce, type Bounce } from './bounce/bounce.ts';
 import { checkContent, readContent, type ContentFault } from './content/content.ts';
 import { firstValue } from './headers/header-fields.ts';
-import { judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
+import { chooseReading, judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
 import { findDifferences, toObservation } from './prediction.ts';
 import { explainSourceFault } from './source/source-faults.ts';
@@ -71,6 +71,22 @@ const findPortal = ({ signatures }: Outline): string | null =>
 
 const nameOf = (esp: EspId): string => findEspById(esp)?.sending.name ?? esp;
 
+/** The From is not the composed one: the ESP put an address of its own in its place. */
+interface Replacement {
+  shown: string;
+  /** The composed address, where the replacement still holds it. */
+  composed: string | null;
+}
+
+function findReplacement({ from }: Outline, esp: EspId | null): Replacement | null {
+  const model = esp && findEspById(esp)?.sending.unauthenticated;
+  const read = from.ok && model ? model.readShownFrom?.(from.address) : null;
+  if (!from.ok || !read) return null;
+  const composed = read.domain === null ? null : parseSender(`${read.localPart}@${read.domain}`);
+  const address = composed?.ok ? composed.value.address : null;
+  return { shown: from.address, composed: address && `${address.localPart}@${address.domain}` };
+}
+
 interface Subject {
   input: AuditInput;
   composed: ComposedMessage;
@@ -87,7 +103,8 @@ function toSubject(input: MessageInput, outline: Outline): Subject {
   const said = input.esp ?? null;
   const esp = said === 'none' ? null : (said ?? found);
   const { from: arrived, fields } = outline;
-  const from = input.from ?? (arrived.ok ? arrived.address : arrived.input);
+  const replacement = findReplacement(outline, found);
+  const from = input.from ?? replacement?.composed ?? (arrived.ok ? arrived.address : arrived.input);
   const replyTo = input.replyTo ?? firstValue(fields, 'reply-to');
   const parsed = input.from === undefined ? null : parseSender(input.from);
   const wanted = parsed?.ok
@@ -97,12 +114,18 @@ function toSubject(input: MessageInput, outline: Outline): Subject {
       }
     : null;
   const isElsewhere = said !== null && said !== 'none' && found !== said;
+  const isOther =
+    wanted === null ? (replacement?.composed ?? null) !== null : arrived.ok && wanted.domain !== arrived.domain;
   return {
     input: { ...input, from, replyTo, esp: said ?? found, account: input.account ?? findPortal(outline) },
-    composed: { from: wanted, esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null },
+    composed: {
+      from: wanted,
+      esp: isElsewhere ? { said: nameOf(said), found: found && nameOf(found) } : null,
+      shown: replacement?.shown ?? null,
+    },
     esp,
     isComparable: said !== null || (attributed?.isCertain ?? false),
-    isOwn: !isElsewhere && arrived.ok && (wanted === null || wanted.domain === arrived.domain),
+    isOwn: !isElsewhere && arrived.ok && !isOther,
   };
 }
 
@@ -147,8 +170,9 @@ async function readFaults(message: JudgedMessage): Promise<ContentFault[] | null
 }
 
 /** Findings of the audit that the message has overtaken. */
-function isOvertaken(finding: Finding, message: JudgedMessage): boolean {
+function isOvertaken(finding: Finding, message: JudgedMessage, { composed }: Subject): boolean {
   if (finding.code === 'from.unusable') return true;
+  if (finding.code === 'from.rewritten' && composed.shown !== null) return true;
   return message.dmarc === 'pass' && (finding.code === 'align.none' || finding.code === 'align.strict');
 }
 
@@ -204,7 +228,7 @@ async function assemble({ predicted, audited, message, content, subject, ask }: 
   const said = toMessageFindings(message, subject.composed, differences, content ?? []);
   const kept = audited.findings
     .map((finding, was) => ({ finding: weigh(finding, message, subject), was }))
-    .filter(({ finding }) => !isOvertaken(finding, message));
+    .filter(({ finding }) => !isOvertaken(finding, message, subject));
   const known = new Set(kept.map(({ finding: { code, subject: about } }) => `${code} ${about}`));
   const isUnreachable = audited.findings.some(({ code }) => code === 'dns.unreachable');
   const news = said.filter(
@@ -246,9 +270,11 @@ export async function messageReport(
     return { ...shared.tools, timeout: Math.max(LEAST_BUDGET, left) };
   };
   const session = openSession(remaining());
-  const subject = toSubject(input, readOutline(read.source));
+  const judging = { ask: session.ask, now: tools.now() };
+  const reading = await chooseReading(read.source, judging);
+  const subject = toSubject(input, readOutline(reading));
   const [message, predicted] = await Promise.all([
-    judgeMessage(read.source, { ask: session.ask, now: tools.now() }),
+    judgeMessage(reading, judging),
     auditReport(subject.input, remaining()),
   ]);
   const content = await readFaults(message);

@@ -9,7 +9,7 @@ export type Difference = FindingParams['message.prediction-differs'];
 type Predicted = Pick<Report, 'legs' | 'dmarc'>;
 
 /** It passes, or passed where the source was still whole. */
-const isGood = ({ result, altered }: FinalSignature): boolean => result === 'pass' || altered;
+const isGood = ({ result, doubt }: FinalSignature): boolean => result === 'pass' || doubt !== null;
 
 const list = (values: readonly string[]): string => [...new Set(values)].join(', ');
 
@@ -63,7 +63,7 @@ export const findDifferences = (predicted: Predicted, message: JudgedMessage, es
 /** What is remembered of the message for its From domain and ESP; null where it shows nothing of either leg. */
 export function toObservation({ signatures, reception, at }: JudgedMessage): Observation | null {
   const dkim = signatures
-    .filter((signature) => signature.result !== 'unknown' || signature.altered)
+    .filter((signature) => signature.result !== 'unknown' || signature.doubt !== null)
     .map((signature) => ({
       domain: signature.tags.domain,
       selector: signature.tags.selector,

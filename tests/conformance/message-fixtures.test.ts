@@ -35,7 +35,7 @@ const EXPECTED: Record<string, Expected> = {
     verdict: 'fail',
     dmarc: 'none',
     dkim: ['k2:pass'],
-    codes: ['dkim.not-set-up', 'align.none', 'dmarc.missing', 'message.dkim-unaligned'],
+    codes: ['dkim.not-set-up', 'align.none', 'dmarc.missing', 'message.dkim-unaligned', 'from.rewritten'],
   },
   'gmail-mailchimp-foreign-signature-fails-dmarc': {
     ...gmail,

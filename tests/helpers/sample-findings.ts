@@ -176,7 +176,7 @@ export const SAMPLE_PARAMS: { [C in FindingCode]: FindingParams[C] } = {
   'message.dkim-unaligned': { domains: ['mailchimpapp.net'], from: DOMAIN },
   'message.spf-fail': { result: 'softfail', domain: DOMAIN, ip: '192.0.2.25' },
   'message.spf-unaligned': { domain: 'mcsv.net', from: DOMAIN },
-  'message.altered': { domain: DOMAIN, selector: 'k2' },
+  'message.altered': { domain: DOMAIN, selector: 'k2', reason: 'source' },
   'message.damaged': { reason: 'rewrapped' },
   'message.body-unsigned': { domain: DOMAIN, selector: 'k2', unsignedBytes: 120 },
   'message.no-receiver': {},

@@ -1,4 +1,5 @@
 import type { ExpectedSelector } from '../../esp/sending.ts';
+import type { DkimSyntaxFault } from '../../records/dkim/read.ts';
 import type { DkimLeg, KeyState } from '../../report/report.ts';
 import type { DraftFinding } from '../context.ts';
 import { toDraft } from '../draft.ts';
@@ -68,6 +69,10 @@ function keyFaultOf(lookup: Lookup, standing: KeyStanding, severity: DraftSeveri
     : toDraft('dkim.not-for-email', name, { selector, record, reason: unusable }, answers, severity);
 }
 
+/** RFC 6376 § 3.2 voids a list with a doubled tag or a piece that is no tag: some verifiers refuse such a key. */
+const toSyntaxSeverity = (faults: readonly DkimSyntaxFault[]): 'warn' | 'info' =>
+  faults.includes('tag-twice') || faults.includes('not-a-tag') ? 'warn' : 'info';
+
 /** What is worth saying of a key that works. */
 export function remarksOn({ standing, expected, name, answers }: Lookup): DraftFinding[] {
   if (standing.kind !== 'key' || standing.text.kind !== 'key' || !isUsableKey(standing)) return [];
@@ -83,7 +88,9 @@ export function remarksOn({ standing, expected, name, answers }: Lookup): DraftF
   if (algorithm === 'rsa' && bits < GOOD_BITS)
     remarks.push(toDraft('dkim.short-key', name, { selector, bits }, answers, 'info'));
   if (syntax.length > 0)
-    remarks.push(toDraft('dkim.syntax', name, { selector, record, reason: syntax.join(', ') }, answers, 'info'));
+    remarks.push(
+      toDraft('dkim.syntax', name, { selector, record, reason: syntax.join(', ') }, answers, toSyntaxSeverity(syntax)),
+    );
   return remarks;
 }
 

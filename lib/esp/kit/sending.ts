@@ -52,7 +52,11 @@ export const kitSending: EspSending = {
       },
     ],
   },
-  unauthenticated: { dkimDomain: 'convertkit.com', rewritesFrom: 'never', shownFrom: () => null },
+  unauthenticated: {
+    dkimDomain: 'convertkit.com',
+    rewritesFrom: 'never',
+    shownFrom: () => null,
+  },
   isOwnInclude: /(?:^|\.)convertkit\.com$/,
   includeNeeded: false,
   selectorsArePerAccount: false,

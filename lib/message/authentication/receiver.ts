@@ -235,6 +235,33 @@ const NOBODY: Omit<Reception, 'hops'> = {
 };
 
 /**
+ * A message that never left its provider: every hop is the provider's own host, so there is no connecting address, but a
+ * reception time and, above the lowest hop, results. Without a profile nobody knows whose hosts they are.
+ */
+function toInnerReception(
+  lines: readonly Line[],
+  traces: readonly Trace[],
+  profile: ReceiverProfile | null,
+): Reception {
+  const [top] = traces;
+  const lowest = traces.at(-1);
+  if (!profile || !top || !lowest) {
+    return { ...NOBODY, hops: traces.map(({ received }) => ({ ...received, trusted: false })) };
+  }
+  const verdicts = collectVerdicts(lines.slice(0, lowest.at), profile);
+  const returnPath = findReturnPath(lines, lowest, profile);
+  return {
+    ...NOBODY,
+    via: profile.id,
+    hops: traces.map(({ received }) => ({ ...received, trusted: true })),
+    at: top.received.at,
+    mailFrom: findMailFrom(returnPath, verdicts),
+    authservId: verdicts.authservId,
+    results: withReceivedSpf(verdicts),
+  };
+}
+
+/**
  * What the receiver of this message wrote into its headers. It writes on top: from the first hop that reached it from
  * outside on downwards, everything may be forged and nothing is believed (pitfalls R1, R3).
  */
@@ -246,7 +273,7 @@ export function findReception(fields: readonly HeaderField[]): Reception {
   const above = collectVerdicts(guess ? lines.slice(0, guess.at) : [], profile);
   const namedIp = toJudgedIp(above);
   const boundary = findBoundary(traces, profile, namedIp);
-  if (!boundary) return { ...NOBODY, hops: traces.map(({ received }) => ({ ...received, trusted: false })) };
+  if (!boundary) return toInnerReception(lines, traces, profile);
 
   const ownAbove = lines.slice(0, boundary.at);
   const hasOwn = ownAbove.some(({ field }) => field.key === 'authentication-results');

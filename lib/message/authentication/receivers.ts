@@ -75,9 +75,9 @@ export const RECEIVER_PROFILES: readonly ReceiverProfile[] = [
     topFields: ['x-me-sender'],
     ownHosts: /\.(?:messagingengine\.com|internal)$/,
     authservId: /(?:^|\.)messagingengine\.com$/,
-    resultsBelow: true,
+    resultsBelow: false,
     spfLast: false,
-    severalFields: false,
+    severalFields: true,
     returnPathLast: false,
   },
   {

@@ -61,6 +61,10 @@ function toName(text: string): string {
   return name.ok ? name.value : text.toLowerCase();
 }
 
+/** `=40` to `@`: the `i=` tag is dkim-quoted-printable (RFC 6376 § 2.11, § 3.5). */
+const decodeQuoted = (text: string): string =>
+  text.replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 /** Reads one DKIM-Signature. Never throws; what cannot be evaluated says so in `fault`. */
 export function parseSignature(field: HeaderField): SignatureTags {
   const list = parseTagList(valueOf(field));
@@ -71,7 +75,8 @@ export function parseSignature(field: HeaderField): SignatureTags {
   const lower = (name: string): string => (value(name) ?? '').toLowerCase();
   const [headerCanonicalisation = 'simple', bodyCanonicalisation = 'simple'] = (lower('c') || 'simple').split('/');
   const domain = toName(lower('d'));
-  const identity = value('i');
+  const written = value('i');
+  const identity = written === null ? null : decodeQuoted(written);
   const tags = {
     field,
     domain,

@@ -3,10 +3,10 @@ import { parseDnsName } from '../../domain/domain-name.ts';
 import type { Ask } from '../../mailauth/ask.ts';
 import { verifySignatures, type SignatureOutcome, type Verification } from '../../mailauth/dkim.ts';
 import { formatDkimKey, parseDkimKey, type DkimKey } from '../../records/dkim/read.ts';
-import { parseTagList, valueOf as tagValue } from '../../records/tag-list.ts';
+import { namesTwice, parseTagList, valueOf as tagValue } from '../../records/tag-list.ts';
 import type { MessageSignature } from '../../report/report.ts';
 import { toVariants, withFolds } from '../source/damage.ts';
-import { fieldsNamed, type HeaderField } from '../headers/header-fields.ts';
+import { fieldsNamed, valueOf, type HeaderField } from '../headers/header-fields.ts';
 import { MOST_SIGNED_NAMES, parseSignature, type SignatureTags } from './signature-tags.ts';
 import { isOverfolded, toOctets, type MessageSource } from '../source/source.ts';
 
@@ -187,9 +187,29 @@ export async function judgeSignatures(question: SignatureQuestion): Promise<Judg
   const verified = ranked.map((one) => (isEvaluated(one) ? outcomes.next().value : undefined));
   const signatures = await Promise.all(ranked.map(({ tags }, index) => judge(tags, verified[index], question)));
   const isCapped = ranked.some((one) => !isEvaluated(one)) || isOverfolded(source.fields);
-  const arc = isCapped && verification.arc.result === 'fail' ? 'unknown' : verification.arc.result;
+  const { result } = verification.arc;
+  const judgedArc = result === 'pass' && !hasReadableSeals(source.fields) ? 'fail' : result;
+  const arc = isCapped && judgedArc === 'fail' ? 'unknown' : judgedArc;
   return { signatures: signatures.map(withFoldDoubt(source)), arc, source };
 }
+
+/** Names and values of a tag list as RFC 6376 § 3.2 has them: an empty piece only behind the last semicolon, no name twice. */
+function isTagList(text: string): boolean {
+  const list = parseTagList(text);
+  const pieces = text.split(';');
+  const isEmptyInside = pieces.slice(0, -1).some((piece) => piece.trim() === '');
+  const isNamed = list.tags.every(({ name }) => /^[A-Za-z][A-Za-z0-9_]*$/.test(name));
+  return list.stray.length === 0 && namesTwice(list).length === 0 && !isEmptyInside && isNamed;
+}
+
+const SEAL_TAGS = ['i', 'a', 'b', 'cv', 'd', 's'];
+
+/** Whether each ARC-Seal can be read by the letter (RFC 8617 § 4.1.3): mailauth also takes doubled tags and capitals. */
+const hasReadableSeals = (fields: readonly HeaderField[]): boolean =>
+  fieldsNamed(fields, 'arc-seal').every((field) => {
+    const text = valueOf(field);
+    return isTagList(text) && SEAL_TAGS.every((name) => tagValue(parseTagList(text), name) !== null);
+  });
 
 /** A simple signature covers the folds (RFC 6376 § 3.4.1): where they were taken out to spare time, its failure says nothing. */
 const withFoldDoubt =

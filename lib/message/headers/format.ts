@@ -1,5 +1,6 @@
 import type { FindingParams } from '../../findings/finding.ts';
 import { fieldsNamed, valueOf, type HeaderField } from './header-fields.ts';
+import { readFrom } from './from-field.ts';
 import { parseMailDate } from './mail-date.ts';
 
 export type FormatFault = FindingParams['message.format'];
@@ -53,6 +54,9 @@ export function findFormatFaults(fields: readonly HeaderField[]): FormatFault[] 
   if (isMime && fieldsNamed(fields, 'mime-version').length === 0) {
     faults.push({ header: 'MIME-Version', reason: 'missing' });
   }
+  const from = readFrom(fields);
+  // RFC 5321 § 4.1.2 allows no underscore in a domain; some receivers refuse such an address.
+  if (from.ok && from.domain.includes('_')) faults.push({ header: 'From', reason: 'malformed' });
   const seen = new Set(faults.map(({ header }) => header));
   return [
     ...faults,

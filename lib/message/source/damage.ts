@@ -13,6 +13,9 @@ const EMPTY_BODY_HASHES = new Set([
   '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
 ]);
 
+/** Octets of a flowed text that are looked at. */
+const LONGEST_FLOWED = 1024 * 1024;
+
 /** Trials cost a verification each; beyond this a paste is not what it is. */
 const MOST_OCTETS = 4 * 1024 * 1024;
 
@@ -163,9 +166,19 @@ const isRewrapped = (part: PartScan): boolean =>
   (part.encoding === 'quoted-printable' && part.brokenLines > 2) ||
   (part.type === 'text/html' && part.pairs >= 6 && part.wrappedPairs * 2 >= part.pairs && part.longestLine <= 82);
 
-/** Blanks at the ends of lines belong to such a text (RFC 3676 § 4), and none is left. */
-const lostFlow = (type: string, body: Uint8Array): boolean =>
-  /\bformat\s*=\s*"?flowed/i.test(type) && indexOfOctets(body, [0x20, 0x0d, 0x0a]) < 0;
+/** A line of a flowed text this long was broken by its program, which leaves a space at the end (RFC 3676 § 4.2). */
+const FLOWED_WIDTH = 60;
+
+/**
+ * Spaces at the ends of lines belong to a flowed text (RFC 3676 § 4), and none is left although a paragraph was broken.
+ * Only simple canonicalisation signs them (RFC 6376 § 3.4.4), and a text of short lines never has one.
+ */
+function lostFlow(type: string, body: Uint8Array, failing: readonly SignatureTags[]): boolean {
+  if (!hasSimpleBody(failing) || !/\bformat\s*=\s*"?flowed/i.test(type)) return false;
+  const lines = toLatin1(body.subarray(0, LONGEST_FLOWED)).split('\r\n');
+  if (lines.some((line) => line.endsWith(' '))) return false;
+  return lines.some((line, index) => line.length >= FLOWED_WIDTH && /^[^\s>]/.test(lines[index + 1] ?? ''));
+}
 
 /** U+FFFD in UTF-8: an octet that was no UTF-8 became that on the way. */
 const hasReplacements = (body: Uint8Array): boolean => indexOfOctets(body, [0xef, 0xbf, 0xbd]) >= 0;
@@ -181,17 +194,42 @@ function isCut(source: MessageSource, scan: MimeScan | null, signatures: readonl
   return scan.openMultiparts > 0 || (scan.parts.at(-1)?.endsOpen ?? false);
 }
 
-/**
- * What shows that this is not the message as it was received, whoever changed it; null where nothing does. Looked for
- * only where a signature fails: many a message that arrived whole is built as oddly.
- */
-export function findDamage(source: MessageSource, signatures: readonly SignatureTags[]): DamageReason | null {
+/** What was done to a source after it was received, by the part of a signature that it breaks. */
+export interface Damage {
+  /** It explains a body hash that does not match; null where nothing does. */
+  body: DamageReason | null;
+  /** It explains a header signature that does not verify. */
+  header: DamageReason | null;
+}
+
+function findHeaderDamage(source: MessageSource): DamageReason | null {
+  if (source.lostFolds > 0) return source.keptFolds > 0 ? 'rewrapped' : 'blanks-lost';
+  const isReplaced = source.fields.some(({ raw }) => raw.includes('\u00ef\u00bf\u00bd'));
+  return isReplaced || source.repairs.includes('no-break-spaces') ? 'other' : null;
+}
+
+function findBodyDamage(
+  source: MessageSource,
+  signatures: readonly SignatureTags[],
+  failing: readonly SignatureTags[],
+): DamageReason | null {
   const type = firstValue(source.fields, 'content-type') ?? 'text/plain';
   const scan = scanMime(source.body, type, firstValue(source.fields, 'content-transfer-encoding') ?? '');
   if (isCut(source, scan, signatures)) return 'cut';
   if (scan && has(scan, isDecoded)) return 'decoded';
   if (scan && has(scan, isRewrapped)) return 'rewrapped';
-  if (source.lostFolds > 0) return source.keptFolds > 0 ? 'rewrapped' : 'blanks-lost';
-  if (lostFlow(type, source.body)) return 'blanks-lost';
-  return hasReplacements(source.body) || source.repairs.includes('no-break-spaces') ? 'other' : null;
+  const header = findHeaderDamage(source);
+  if (header !== null) return header;
+  if (lostFlow(type, source.body, failing)) return 'blanks-lost';
+  return hasReplacements(source.body) ? 'other' : null;
 }
+
+/**
+ * What shows that this is not the message as it was received, whoever changed it. `failing` are those of `signatures` that
+ * do not verify: damage is looked for only then, because many a message that arrived whole is built as oddly.
+ */
+export const findDamage = (
+  source: MessageSource,
+  signatures: readonly SignatureTags[],
+  failing: readonly SignatureTags[],
+): Damage => ({ body: findBodyDamage(source, signatures, failing), header: findHeaderDamage(source) });

@@ -41,6 +41,8 @@ export interface MessageSource {
   /** An empty line ended the header section; false where the text stops within it. */
   hasBody: boolean;
   repairs: Repair[];
+  /** The same message with its character references decoded, where its address fields have some; null elsewhere. */
+  unescaped: MessageSource | null;
 }
 
 export type SourceFault = 'empty' | 'too-large' | 'binary' | 'page' | 'no-message';
@@ -181,11 +183,15 @@ function dropMbox({ bytes, repairs }: Draft): Draft {
   return { bytes: message, repairs: [...repairs, 'mbox'] };
 }
 
-const ESCAPED_ADDRESS = /^(?:from|return-path|message-id|to):[^\r\n<]*&lt;[^\r\n<]+&gt;/im;
+const ADDRESS_FIELDS = new Set(['from', 'return-path', 'message-id', 'to']);
 
-function undoReferences({ bytes, repairs }: Draft): Draft {
-  if (!ESCAPED_ADDRESS.test(toLatin1(bytes.subarray(0, LONGEST_BANNER)))) return { bytes, repairs };
-  return { bytes: decodeReferences(toLatin1(bytes)), repairs: [...repairs, 'references'] };
+/** Whether an address field has `&lt;...&gt;` in place of its angle brackets. */
+function hasEscapedAddress(fields: readonly HeaderField[]): boolean {
+  return fields.some(({ key, raw }) => {
+    if (!ADDRESS_FIELDS.has(key) || raw.includes('<')) return false;
+    const open = raw.indexOf('&lt;');
+    return open >= 0 && raw.includes('&gt;', open);
+  });
 }
 
 interface Block {
@@ -241,7 +247,15 @@ function toSource({ bytes, repairs }: Draft): MessageSource {
     body: end < 0 ? new Uint8Array(0) : bytes.subarray(end + 4),
     hasBody: end >= 0,
     repairs,
+    unescaped: null,
   };
+}
+
+/** Adds the reading with decoded character references. Which of the two was sent, a signature decides. */
+function withUnescaped(source: MessageSource, { bytes, repairs }: Draft): MessageSource {
+  if (!hasEscapedAddress(source.fields)) return source;
+  const decoded = { bytes: decodeReferences(toLatin1(bytes)), repairs: [...repairs, 'references' as const] };
+  return { ...source, unescaped: toSource(undoLineEnds(decoded)) };
 }
 
 /**
@@ -259,7 +273,7 @@ export function readSource(octets: Uint8Array): ReadSource {
     if (!inner) return { ok: false, fault: 'page' };
     draft = dropLeadingBlankLines(undoLineEnds({ bytes: inner, repairs: [...draft.repairs, 'page'] }));
   }
-  draft = dropMbox(dropIndentation(undoReferences(undoDoubledLines(draft))));
+  draft = dropMbox(dropIndentation(undoDoubledLines(draft)));
   const start = findHeaderStart(toLatin1(draft.bytes.subarray(0, LONGEST_BANNER)));
   if (start < 0) return { ok: false, fault: 'no-message' };
   if (start > 0) {
@@ -269,7 +283,7 @@ export function readSource(octets: Uint8Array): ReadSource {
       repairs: [...draft.repairs, ...(isFirstLineLost ? [] : ['banner' as const])],
     };
   }
-  return { ok: true, source: toSource(draft) };
+  return { ok: true, source: withUnescaped(toSource(draft), draft) };
 }
 
 const MOST_FOLDS = 5000;

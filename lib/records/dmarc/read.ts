@@ -113,7 +113,10 @@ function tagFault({ name, value }: Tag, index: number): DmarcFault | null {
     return isPolicy(value.toLowerCase()) ? null : { reason: policyFault(value), tag: name };
   }
   if (VALUES[name]?.test(value.toLowerCase())) return null;
-  const fault = characterFault(value) ?? separatorFault(value);
+  const lostTag = separatorFault(value);
+  // Receivers ignore these (RFC 9989 § 4.7), whatever they hold, unless a tag that counts hides in the value.
+  if (HISTORIC_TAGS.includes(name)) return lostTag === null ? null : { reason: lostTag, tag: name };
+  const fault = characterFault(value) ?? lostTag;
   if (fault !== null) return { reason: fault, tag: name };
   if (name in VALUES) return { reason: 'bad-value', tag: name };
   return isAscii(value) ? null : { reason: 'not-ascii', tag: name };

@@ -336,7 +336,8 @@ describe('the key itself', () => {
     ['K4 1024 bits are short', toKeyRecord(RSA_1024), 'dkim.short-key', 'info'],
     ['K5 only ed25519', toKeyRecord(ED25519, 'v=DKIM1; k=ed25519'), 'dkim.ed25519-only', 'warn'],
     ['K6 a test', toKeyRecord(RSA_2048, 'v=DKIM1; k=rsa; t=y:s'), 'dkim.testing', 'warn'],
-    ['K8 a tag twice', toKeyRecord(RSA_2048, 'v=DKIM1; k=rsa; k=rsa'), 'dkim.syntax', 'info'],
+    ['K8 a tag twice', toKeyRecord(RSA_2048, 'v=DKIM1; k=rsa; k=rsa'), 'dkim.syntax', 'warn'],
+    ['K8 a tag without a value', toKeyRecord(RSA_2048, 'v=DKIM1; k=rsa; t'), 'dkim.syntax', 'warn'],
     ['K8 v= not first', toKeyRecord(RSA_2048, 'k=rsa; v=DKIM1'), 'dkim.syntax', 'info'],
   ])('%s, and works all the same', async (_, record, code, severity) => {
     const found = await plain({ 'mail._domainkey.brand.test': { TXT: [record] } }, 'mail');

@@ -88,3 +88,9 @@ describe('a domain name', () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });
+
+test('a joiner behind a virama belongs to the name, any other is invisible', () => {
+  expect(trimInvisible('क्\u200d')).toBe('क्\u200d');
+  expect(trimInvisible('brand.com\u200d\u200c')).toBe('brand.com');
+  expect(trimInvisible('\u200dbrand.com')).toBe('brand.com');
+});

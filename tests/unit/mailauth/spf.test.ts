@@ -58,3 +58,22 @@ describe('SPF for a connection', () => {
     expect((await judge({ ...zone, 'spf.esp.net': { rcode: 'REFUSED' } }, '192.0.2.7')).result).toBe('temperror');
   });
 });
+
+describe('a domain with an underscore', () => {
+  const zone = {
+    '_x.shop.test': { TXT: 'v=spf1 ip4:192.0.2.7 exists:%{d}.lists.test -all' },
+    '_x.shop.test.lists.test': { A: '127.0.0.2' },
+  };
+
+  it.each([
+    ['192.0.2.7', 'b@_x.shop.test', 'pass'],
+    ['198.51.100.1', 'b@_x.shop.test', 'pass'],
+    ['198.51.100.1', 'b@_y.shop.test', 'none'],
+  ])('is evaluated for %s, %s: %s', async (ip, mailFrom, result) => {
+    expect(await judge(zone, ip, mailFrom)).toEqual({ result, domain: mailFrom.slice(2) });
+  });
+
+  it('is evaluated as HELO of a null reverse-path', async () => {
+    expect(await judge(zone, '192.0.2.7', '', '_x.shop.test')).toEqual({ result: 'pass', domain: '_x.shop.test' });
+  });
+});

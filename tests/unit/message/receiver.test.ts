@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseHeaderSection } from '../../../lib/message/headers/header-fields.ts';
 import { findReception, type Reception } from '../../../lib/message/authentication/receiver.ts';
-import { readMessage, toText } from '../../helpers/signed-messages.ts';
+import { judgeSource, readMessage, toOctets, toText } from '../../helpers/signed-messages.ts';
 
 const receptionOf = (header: string): Reception =>
   findReception(parseHeaderSection(header.trim().replace(/\r?\n/g, '\r\n')).fields);
@@ -186,5 +186,72 @@ ${from('real.brand.com', '203.0.113.80', 'mx2.messagingengine.com')}`;
   it('prefers what SPF was judged for to a Return-Path that contradicts it', () => {
     const header = headerOf('gmail-mailchimp-passes').replace(/Return-Path: <[^>]*>/, 'Return-Path: <x@other.example>');
     expect(receptionOf(header).mailFrom?.domain).toBe('mail150.suw14.mcdlv.net');
+  });
+});
+
+describe('a provider that writes its results into several fields', () => {
+  const own = (results: string): string => `Authentication-Results: mx5.messagingengine.com; ${results}`;
+  const below = [
+    from('mail.esp.net', '192.0.2.10', 'mx5.messagingengine.com (Postfix)'),
+    own('dkim=fail header.d=brand.com; dmarc=fail; spf=fail smtp.mailfrom=x@forger.example'),
+    'From: hello@brand.com',
+  ];
+
+  it.each([
+    [
+      'the telling one last',
+      [
+        own('x-tls=pass'),
+        own('bimi=none'),
+        own('arc=none'),
+        own(
+          'dkim=pass header.d=brand.com; dmarc=pass; iprev=pass smtp.remote-ip=192.0.2.10; spf=pass smtp.mailfrom=b@bounce.esp.net',
+        ),
+      ],
+    ],
+    [
+      'the telling one first',
+      [
+        own('dkim=pass header.d=brand.com; dmarc=pass'),
+        own('spf=pass smtp.mailfrom=b@bounce.esp.net'),
+        own('bimi=none'),
+      ],
+    ],
+  ])('%s', (_name, fields) => {
+    const reception = receptionOf([...fields, ...below].join('\n'));
+    const words = Object.fromEntries(reception.results.map(({ method, result }) => [method, result]));
+    expect(words).toMatchObject({ dkim: 'pass', dmarc: 'pass', spf: 'pass', bimi: 'none' });
+    expect(reception.mailFrom?.domain).toBe('bounce.esp.net');
+  });
+
+  it('believes no field below its own Received', () => {
+    const reception = receptionOf(below.join('\n'));
+    expect(reception.results).toEqual([]);
+  });
+});
+
+describe('a message that stayed inside one provider', () => {
+  const inside = `Return-Path: <ann@fastmail.example>
+Received: from phl-compute-01.internal (phl-compute-01.phl.internal [10.202.2.41]) by sloti1 (Cyrus 3.13.0) with LMTPA; Tue, 24 Nov 2026 10:00:03 +0000
+Received: from phl-mx-02 ([10.202.2.201]) by phl-compute-01.internal (MEProxy); Tue, 24 Nov 2026 10:00:02 +0000
+Authentication-Results: mx2.messagingengine.com; dkim=pass header.d=fastmail.example; spf=pass smtp.mailfrom=ann@fastmail.example
+Received: from mailuser.phl.internal (mailuser.phl.internal [10.202.2.210]) by mx2.messagingengine.com (Postfix) with ESMTP id 1; Tue, 24 Nov 2026 10:00:01 +0000
+Received: by mailuser.phl.internal (Postfix, from userid 501) id 2; Tue, 24 Nov 2026 10:00:00 +0000
+From: ann@fastmail.example`;
+
+  it('has a receiver and its time, and no connecting address', () => {
+    const reception = receptionOf(inside);
+    expect(reception).toMatchObject({ via: 'fastmail', boundary: null, ip: null });
+    expect(new Date(reception.at ?? 0).toISOString()).toBe('2026-11-24T10:00:03.000Z');
+    expect(reception.mailFrom?.domain).toBe('fastmail.example');
+    expect(reception.results.map(({ method, result }) => `${method}=${result}`)).toEqual(['dkim=pass', 'spf=pass']);
+  });
+
+  it('is judged at that time: a signature that expired since is no failure', async () => {
+    const text = `${inside.replaceAll('\n', '\r\n')}\r\n${toText(readMessage('signature-not-yet-expired')).replace(/^[^]*?(?=DKIM-Signature:)/, '')}`;
+    const { message, codes } = await judgeSource(toOctets(text));
+    expect(message).toMatchObject({ receivedVia: 'fastmail', receivedAt: '2026-11-24T10:00:03.000Z' });
+    expect(message.dkim.map(({ result }) => result)).toEqual(['pass']);
+    expect(codes).not.toContain('message.no-receiver');
   });
 });

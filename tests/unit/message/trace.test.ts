@@ -253,3 +253,28 @@ describe('addresses of servers', () => {
     );
   });
 });
+
+describe('results with quotes, comments and spaces', () => {
+  const first = (text: string) => parseAuthenticationResults(`mx.example; ${text}`).results[0];
+
+  it.each([
+    ['dkim=fail reason="good signature" header.d=brand.com', { reason: 'good signature', 'header.d': 'brand.com' }],
+    ['dkim=pass reason="see header.d=evil.example" header.d=brand.com', { 'header.d': 'brand.com' }],
+    [
+      'dkim=fail policy . expired=1700000000 header.d=brand.com',
+      { 'policy.expired': '1700000000', 'header.d': 'brand.com' },
+    ],
+    ['spf=pass (ok) smtp . mailfrom = b@x.example', { 'smtp.mailfrom': 'b@x.example' }],
+    ['dkim=pass header.b="aB/c+=" header.i="@brand.com"', { 'header.b': 'aB/c+=', 'header.i': '@brand.com' }],
+  ])('%s', (text, properties) => {
+    expect(first(text)?.properties).toMatchObject(properties);
+  });
+
+  it('finds nothing inside a quoted string that is not a property', () => {
+    expect(Object.keys(first('dkim=pass reason="a header.s=x b"')?.properties ?? {})).toEqual(['reason']);
+  });
+
+  it('reads an authserv-id in quotes', () => {
+    expect(parseAuthenticationResults('"mx.example"; spf=pass').authservId).toBe('mx.example');
+  });
+});

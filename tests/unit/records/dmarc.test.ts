@@ -73,6 +73,19 @@ describe('M2 the form of a DMARC record', () => {
 });
 
 describe('M3 historic and unknown tags', () => {
+  test.each(['pct=', 'pct=150', 'ri=abc', 'rf=bob', 'rf=iodef', 'pct=“100”'])(
+    '%s is no fault: the tag is dead',
+    (tag) => {
+      const record = recordOf(`v=DMARC1; p=reject; ${tag}`);
+      expect(record.faults).toEqual([]);
+      expect(record.p).toBe('reject');
+    },
+  );
+
+  test('a tag that counts is still found inside a dead one', () => {
+    expect(recordOf('v=DMARC1; p=reject; pct=100 rua=mailto:a@b.example').faults).toMatchObject([{ tag: 'pct' }]);
+  });
+
   test('pct, rf, ri and a size are named, and void nothing', () => {
     const record = recordOf('v=DMARC1; p=reject; pct=50; rf=afrf; ri=86400; rua=mailto:a@b.example!10m');
     expect(record.historic).toEqual(['pct', 'rf', 'ri', '!size']);

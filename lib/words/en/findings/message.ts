@@ -20,6 +20,28 @@ const DAMAGE = {
   other: 'it was changed on the way',
 } as const;
 
+/** Why a signature that the receiver confirmed fails here. */
+const ALTERED = {
+  source: {
+    title: 'This source was changed after the message arrived',
+    action: 'Use the original file of the message',
+    why: (domain: string) =>
+      `The receiver confirmed the signature of ${domain}, and it no longer verifies here: a program or the pasting changed the source.`,
+  },
+  key: {
+    title: 'The DKIM key of this message is gone since',
+    action: 'Send yourself a new test message',
+    why: (domain: string) =>
+      `The receiver confirmed the signature of ${domain}. The key in DNS was removed or changed since then, so we can’t check it again.`,
+  },
+  rules: {
+    title: 'The receiver accepted an outdated DKIM signature',
+    action: 'Ask your service to sign with rsa-sha256',
+    why: (domain: string) =>
+      `The receiver confirmed the signature of ${domain}, although the standard no longer allows it. Other providers may not.`,
+  },
+} as const;
+
 const ONE_CLICK_FAULTS = {
   'no-https': 'it holds no https address',
   'several-https': 'it holds more than one https address',
@@ -93,12 +115,11 @@ export const messageWords: AreaWords<'message'> = {
     clause: 'RFC 9989 § 4.4.2',
   },
   'message.altered': {
-    title: () => 'The message was changed after it was received',
-    action: () => 'Use the original file of the message',
-    why: ({ params }) =>
-      `The receiver confirmed the seal of ${params.domain}, and here it no longer holds: a program or the pasting has changed the source.`,
+    title: ({ params }) => ALTERED[params.reason].title,
+    action: ({ params }) => ALTERED[params.reason].action,
+    why: ({ params }) => ALTERED[params.reason].why(params.domain),
     expert: ({ params }) =>
-      `d=${params.domain} s=${params.selector}: pass in the receiver’s Authentication-Results, fail here. Not counted as a failure.`,
+      `d=${params.domain} s=${params.selector}: pass in the receiver’s Authentication-Results, fail here (${params.reason}). Not counted as a failure.`,
     clause: null,
   },
   'message.damaged': {
