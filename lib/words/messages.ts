@@ -331,10 +331,10 @@ export interface Messages {
   'finding.message.dkim-unaligned.action': { esp: Choice };
   'finding.message.dkim-unaligned.why': { domains: Printed; severity: Choice; from: Printed };
   'finding.message.dkim-unaligned.expert': { domains: Printed; from: Printed };
-  'finding.message.altered.title': null;
-  'finding.message.altered.action': null;
-  'finding.message.altered.why': { domain: Printed };
-  'finding.message.altered.expert': { domain: Printed; selector: Printed };
+  'finding.message.altered.title': { reason: Choice };
+  'finding.message.altered.action': { reason: Choice };
+  'finding.message.altered.why': { reason: Choice; domain: Printed };
+  'finding.message.altered.expert': { domain: Printed; selector: Printed; reason: Printed };
   'finding.message.damaged.title': null;
   'finding.message.damaged.action': null;
   'finding.message.damaged.why': { fault: Printed };
