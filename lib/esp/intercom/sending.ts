@@ -49,6 +49,10 @@ export const intercomSending: EspSending = {
     dkimDomain: 'intercom-mail.com',
     rewritesFrom: 'always',
     shownFrom: (localPart) => `${localPart}@<your workspace>.intercom-mail.com`,
+    readShownFrom(address) {
+      const localPart = /^([^@]+)@(?:[a-z0-9-]+\.)*intercom-mail\.(?:com|eu)$/i.exec(address)?.[1];
+      return localPart === undefined ? null : { localPart, domain: null };
+    },
   },
   isOwnInclude: /(?:^|\.)intercom(?:-mail)?\.(?:com|io)$/,
   includeNeeded: false,

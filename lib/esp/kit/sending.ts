@@ -56,6 +56,10 @@ export const kitSending: EspSending = {
     dkimDomain: 'convertkit.com',
     rewritesFrom: 'never',
     shownFrom: () => null,
+    readShownFrom(address) {
+      const localPart = /^([^@]+)@(?:[a-z0-9-]+\.)*(?:convertkit|kit)-mail\d*\.com$/i.exec(address)?.[1];
+      return localPart === undefined ? null : { localPart, domain: null };
+    },
   },
   isOwnInclude: /(?:^|\.)convertkit\.com$/,
   includeNeeded: false,

@@ -53,6 +53,10 @@ export const mailchimpSending: EspSending = {
     dkimDomain: 'mailchimpapp.net',
     rewritesFrom: 'possibly',
     shownFrom: (localPart, domain) => `${localPart}.${domain}@send.mailchimpapp.com`,
+    readShownFrom(address) {
+      const localPart = /^([^@]+)@(?:[a-z0-9-]+\.)*mailchimpapp\.com$/i.exec(address)?.[1];
+      return localPart === undefined ? null : { localPart, domain: null };
+    },
   },
   isOwnInclude: /^(?:servers\.mcsv\.net|mcsv\.net|spf\.mandrillapp\.com)$/,
   includeNeeded: false,

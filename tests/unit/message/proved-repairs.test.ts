@@ -151,7 +151,7 @@ describe('a From that the ESP put in place of the composed one', () => {
   it.each([
     ['kai=tagsolutions.com@hs-send.com', 'bf10.na2.hubspotemail.net', 'tagsolutions.com'],
     ['hello@1234567.brevosend.com', 'mail.mailin.fr', '1234567.brevosend.com'],
-    ['hello-shop.com@shared1.ccsend.com', 'in.constantcontact.com', 'shared1.ccsend.com'],
+    ['hello-shop.com@shared1.ccsend.com', 'in.constantcontact.com', 'shop.com'],
     ['hello@convertkit-mail2.com', 'bounce.convertkit-mail2.com', 'convertkit-mail2.com'],
     ['hello.shop.com@send.mailchimpapp.com', 'mail150.suw14.mcdlv.net', 'send.mailchimpapp.com'],
   ])('%s is named without being told what was composed', async (from, returnPath, domain) => {
