@@ -39,7 +39,7 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
     case 'watch':
       return done(await startWatch(message));
     case 'unwatch':
-      await stopWatch(message.domain);
+      await stopWatch(message.domain, message.startedAt);
       return done();
     case 'accept-finding':
       await acceptFindings(message.domain, await withConsequences(message.domain, message.code), Date.now(), 'local');

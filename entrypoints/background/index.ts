@@ -1,9 +1,12 @@
 import '../../lib/mailauth/globals.ts';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { onNotificationPressed } from '../../lib/browser/notifications.ts';
 import { onAccessChanged } from '../../lib/browser/permissions.ts';
+import { openReport } from '../../lib/browser/tabs.ts';
+import { keepFromPages } from '../../lib/storage/access.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
-import { isPageReading, parseExtensionMessage, parsePageMessage } from '../../lib/messaging/schemas.ts';
+import { explainRefusal, isPageReading, parseExtensionMessage, parsePageMessage } from '../../lib/messaging/schemas.ts';
 import type { Answer } from '../../lib/messaging/protocol.ts';
 import { watchSeen } from '../../lib/storage/observations.ts';
 import { watchSettings } from '../../lib/storage/settings.ts';
@@ -11,7 +14,7 @@ import { answerExtension } from './extension-messages.ts';
 import { answerPage, takeUnreadable, type PageSender } from './page-messages.ts';
 import { checkPlace, checkPlaces, dispatch, dispatchToAll, forgetTab, repaintTab, repaintTabs } from './tabs.ts';
 import { resumeTabs, tabOfAlarm } from './tabs.ts';
-import { lookAtWatches, WATCH_ALARM } from './watching.ts';
+import { lookAtWatches, WATCH_ALARM, watchedDomain } from './watching.ts';
 
 type Sender = Parameters<Parameters<typeof browser.runtime.onMessage.addListener>[0]>[1];
 
@@ -37,7 +40,7 @@ function pageSenderOf(message: unknown, sender: Sender): PageSender | null {
 async function answer(message: unknown, sender: Sender): Promise<Answer> {
   if (isOwnPage(sender)) {
     const known = parseExtensionMessage(message);
-    return known ? answerExtension(known) : { ok: false, problem: 'unknown-message' };
+    return known ? answerExtension(known) : { ok: false, problem: explainRefusal(message) };
   }
   const page = pageSenderOf(message, sender);
   const known = parsePageMessage(message);
@@ -78,10 +81,15 @@ export default defineBackground({
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
     });
+    onNotificationPressed((id) => {
+      const domain = watchedDomain(id);
+      if (domain) void openReport(`#/domain/${domain}`);
+    });
     onAccessChanged(() => void checkPlaces());
     watchSettings(() => void repaintTabs());
     // A test message turns what was predicted for its sender into what was observed.
     watchSeen((domain) => void dispatchToAll({ kind: 'domain-changed', domain }));
+    void keepFromPages();
     void resumeTabs();
     void lookAtWatches();
   },

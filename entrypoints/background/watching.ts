@@ -4,7 +4,7 @@ import { notify } from '../../lib/browser/notifications.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import { readSettings } from '../../lib/storage/settings.ts';
 import { readWatches, updateWatches } from '../../lib/storage/watches.ts';
-import { checkWatch, isOver } from '../../lib/watch/check-watch.ts';
+import { checkWatch, isOver, withClock } from '../../lib/watch/check-watch.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { watchWords } from '../../lib/words/watch.ts';
@@ -12,6 +12,12 @@ import { dispatchToAll } from './tabs.ts';
 import { resolversOf } from './tools.ts';
 
 export const WATCH_ALARM = 'watch';
+
+const NOTIFICATION = 'watch:';
+
+/** The domain of a notification of ours; null where it is another one. */
+export const watchedDomain = (notification: string): string | null =>
+  notification.startsWith(NOTIFICATION) ? (notification.slice(NOTIFICATION.length).split(' ')[0] ?? null) : null;
 
 const isDue = (watch: Watch, now: number) => !isOver(watch) && watch.nextAt <= now;
 
@@ -21,47 +27,59 @@ async function scheduleNext(watches: Watch[]): Promise<void> {
   else await clearAlarm(WATCH_ALARM);
 }
 
-const replace = (watches: Watch[], changed: Watch) =>
-  watches.map((watch) => (watch.domain === changed.domain && watch.startedAt === changed.startedAt ? changed : watch));
+const isSame = (one: Watch, other: Watch) => one.domain === other.domain && one.startedAt === other.startedAt;
 
 async function look(watch: Watch): Promise<void> {
   const resolvers = resolversOf(await readSettings());
   const seen = await checkWatch(watch, organisationalDomain(watch.domain), resolvers, Date.now());
-  await updateWatches((watches) => replace(watches, seen));
+  // The user may have ended it, or started another, while DNS was asked.
+  await updateWatches((watches) => watches.map((one) => (isSame(one, watch) ? seen : one)));
   if (seen.state === watch.state) return;
   const words = watchWords(seen, await currentWords());
-  if (words) await notify(`watch:${seen.domain}`, words.title, words.message);
+  if (words) await notify(`${NOTIFICATION}${seen.domain} ${seen.startedAt}`, words.title, words.message);
   if (seen.state === 'live') await dispatchToAll({ kind: 'domain-changed', domain: seen.domain });
 }
 
 /** Looks at every watch that is due, and sets the alarm for the next. */
 export async function lookAtWatches(): Promise<void> {
   const now = Date.now();
-  for (const watch of await readWatches()) if (isDue(watch, now)) await look(watch);
+  const known = await readWatches();
+  const right = known.map((watch) => withClock(watch, now));
+  const isRight = JSON.stringify(right) === JSON.stringify(known);
+  const watches = isRight ? known : await updateWatches((all) => all.map((watch) => withClock(watch, now)));
+  await Promise.all(watches.filter((watch) => isDue(watch, now)).map(look));
   await scheduleNext(await readWatches());
 }
 
-/** "I have published it": one watch per domain; a new one takes the old one's place. */
+const recordsText = ({ records }: Pick<Watch, 'records'>): string => JSON.stringify(records);
+
+/** "I have published it": the same set of records begins anew, every other set of the domain goes on. */
 export async function startWatch(message: ExtensionMessage & { kind: 'watch' }): Promise<Watch | null> {
-  const { domain, from, esp, account, records } = message;
+  const { domain, esp, account, records } = message;
   const now = Date.now();
-  const watch: Watch = {
-    domain,
-    from,
-    esp,
-    account,
-    records,
-    startedAt: now,
-    nextAt: now,
-    tries: 0,
-    state: 'watching',
-    sightings: [],
-  };
-  await updateWatches((watches) => [...watches.filter((one) => one.domain !== domain), watch]);
+  let startedAt = now;
+  await updateWatches((watches) => {
+    const others = watches.filter((one) => one.domain !== domain || recordsText(one) !== recordsText({ records }));
+    while (others.some((one) => one.domain === domain && one.startedAt === startedAt)) startedAt += 1;
+    const watch: Watch = {
+      domain,
+      esp,
+      account,
+      records,
+      startedAt,
+      nextAt: now,
+      tries: 0,
+      state: 'watching',
+      sightings: [],
+    };
+    return [...others, watch];
+  });
   await lookAtWatches();
-  return (await readWatches()).find((one) => one.domain === domain) ?? null;
+  return (await readWatches()).find((one) => one.domain === domain && one.startedAt === startedAt) ?? null;
 }
 
-export async function stopWatch(domain: string): Promise<void> {
-  await scheduleNext(await updateWatches((watches) => watches.filter((one) => one.domain !== domain)));
+/** Ends one watch of the domain, or all of them. */
+export async function stopWatch(domain: string, startedAt: number | undefined): Promise<void> {
+  const isMeant = (one: Watch) => one.domain === domain && (startedAt === undefined || one.startedAt === startedAt);
+  await scheduleNext(await updateWatches((watches) => watches.filter((one) => !isMeant(one))));
 }

@@ -12,9 +12,10 @@ import { useWords } from '../../components/words.tsx';
 import { requestNotifications, requestSiteAccess } from '../../lib/browser/permissions.ts';
 import { reloadTab } from '../../lib/browser/tabs.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
+import { toWatched } from '../../lib/watch/watched.ts';
 import type { Report } from '../../lib/report/report.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
-import { storedAccepted, storedTheme, storedWatches, storeReportAddress } from '../../lib/storage/as-stored.ts';
+import { ACCEPTED, SETTINGS, storeReportAddress, WATCHES } from './stored.ts';
 import { useManual, useTab, type TabView } from './use-tab.ts';
 
 const SLOW_AFTER = 300;
@@ -48,12 +49,9 @@ function watchFirstFix(report: Report): void {
   void sendToWorker({
     kind: 'watch',
     domain: report.domain,
-    from: report.from,
     esp: report.esp ?? 'none',
     account: report.account,
-    records: records
-      .filter(({ action }) => action !== 'remove')
-      .map(({ name, type, value }) => ({ name, type, value })),
+    records: toWatched(records),
   });
 }
 
@@ -73,8 +71,8 @@ interface FormProps {
 
 function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
   const [now] = useState(() => Date.now());
-  const watches = useStored(storedWatches) ?? [];
-  const accepted = (useStored(storedAccepted) ?? []).filter(({ domain }) => domain === report.domain);
+  const watches = useStored(WATCHES) ?? [];
+  const accepted = (useStored(ACCEPTED) ?? []).filter(({ domain }) => domain === report.domain);
   const accept = (code: string, accepted: boolean) => {
     void sendToWorker({ kind: accepted ? 'accept-finding' : 'unaccept-finding', domain: report.domain, code });
   };
@@ -168,7 +166,7 @@ function OutsideApp({ view }: { view: TabView }) {
 /** What the worker knows of this tab, as it stands and as it changes. */
 export function App({ tab: asked }: { tab: number | null }) {
   const view = useTab(asked);
-  const theme = useStored(storedTheme);
+  const theme = useStored(SETTINGS)?.theme;
   const slow = useSlow();
   const [busySince, setBusySince] = useState(0);
   useEffect(() => {

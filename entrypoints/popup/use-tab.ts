@@ -56,6 +56,8 @@ export function useTab(asked: number | null): TabView | null {
       setView(toView(tab?.id ?? null, tab?.url ?? null, state, access));
       if (!tab) return;
       stop();
+      // A look: an audit that a worker's end cut short begins again, and what is old or unknown is asked for anew.
+      void sendToWorker({ kind: 'check-tab', tab: tab.id, fresh: false });
       stop = watchTabState(tab.id, (next) => setView(toView(tab.id, tab.url, next, access)));
     };
     void follow();

@@ -15,6 +15,7 @@ import { SenderForm } from '../../components/popup/SenderForm.tsx';
 import { requestNotifications } from '../../lib/browser/permissions.ts';
 import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
+import { toWatched } from '../../lib/watch/watched.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import { readHistory, watchHistory } from '../../lib/storage/history.ts';
 import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
@@ -37,12 +38,9 @@ export function watchRecords(report: Report, finding: ReportFinding): void {
   void sendToWorker({
     kind: 'watch',
     domain: report.domain,
-    from: report.from,
     esp: report.esp ?? 'none',
     account: report.account,
-    records: records
-      .filter(({ action }) => action !== 'remove')
-      .map(({ name, type, value }) => ({ name, type, value })),
+    records: toWatched(records),
   });
 }
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { hasNotifications } from './permissions.ts';
+import { hasNotifications, onAccessChanged } from './permissions.ts';
 
 /** Shows a notification where the user has allowed them; silence otherwise. */
 export async function notify(id: string, title: string, message: string): Promise<void> {
@@ -10,4 +10,19 @@ export async function notify(id: string, title: string, message: string): Promis
     title,
     message,
   });
+}
+
+/** Calls back with the id of a notification that was pressed, from the moment on that notifications are allowed. */
+export function onNotificationPressed(callback: (id: string) => void): void {
+  const pressed = (id: string) => {
+    callback(id);
+    void browser.notifications.clear(id);
+  };
+  // Absent until the permission is given.
+  const listen = () => {
+    const { notifications } = browser as Partial<typeof browser>;
+    if (notifications && !notifications.onClicked.hasListener(pressed)) notifications.onClicked.addListener(pressed);
+  };
+  listen();
+  onAccessChanged(listen);
 }

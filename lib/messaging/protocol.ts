@@ -122,13 +122,15 @@ export type ExtensionMessage =
       domain: string;
       esp: EspId | 'none' | null;
       account: string | null;
-      from: string;
-      records: { name: string; type: string; value: string }[];
+      /** `remove`: watched until it is gone; absent: until it is there. */
+      records: { name: string; type: string; value: string; action?: 'publish' | 'remove' | undefined }[];
     }
-  | { kind: 'unwatch'; domain: string }
+  /** Without `startedAt`: every watch of the domain. */
+  | { kind: 'unwatch'; domain: string; startedAt?: number | undefined }
   /** With all that follows from the same cause. */
   | { kind: 'accept-finding' | 'unaccept-finding'; domain: string; code: string };
 
+/** `problem` of a message that is refused: `unknown-message`, and the field that is wrong. Pages show it. */
 export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; problem: string };
 
 /** What the popup shows of a tab; kept in session storage under `tab:<id>` so that the worker may end at any moment. */

@@ -83,14 +83,26 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
     domain: text(253),
     esp,
     account: nullable(60),
-    from: text(400),
     records: z
-      .array(z.object({ name: text(253), type: text(10), value: text(5000) }))
+      .array(
+        z.object({
+          name: text(253),
+          type: text(10),
+          value: text(5000),
+          action: z.optional(z.enum(['publish', 'remove'])),
+        }),
+      )
       .check(z.minLength(1), z.maxLength(20)),
   }),
-  z.object({ kind: z.literal('unwatch'), domain: text(253) }),
+  z.object({ kind: z.literal('unwatch'), domain: text(253), startedAt: z.optional(z.number()) }),
   z.object({ kind: z.enum(['accept-finding', 'unaccept-finding']), domain: text(253), code: text(60) }),
 ]);
+
+/** Why a message of one of our own pages is refused: its kind, and the field that is wrong. */
+export function explainRefusal(message: unknown): string {
+  const { error } = z.safeParse(extensionMessage, message);
+  return ['unknown-message', error?.issues[0]?.path.join('.')].filter(Boolean).join(': ');
+}
 
 const parseWith =
   <T>(schema: z.core.$ZodType<T>) =>

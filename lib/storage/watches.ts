@@ -14,10 +14,16 @@ const sighting = z.object({
 });
 const watch = z.object({
   domain: text(253),
-  from: text(400),
   esp: z.nullable(z.enum([...ESP_IDS, 'none'])),
   account: z.nullable(text(60)),
-  records: z.array(z.object({ name: text(253), type: text(10), value: text(5000) })),
+  records: z.array(
+    z.object({
+      name: text(253),
+      type: text(10),
+      value: text(5000),
+      action: z.optional(z.enum(['publish', 'remove'])),
+    }),
+  ),
   startedAt: z.number(),
   nextAt: z.number(),
   tries: z.number(),
@@ -25,7 +31,24 @@ const watch = z.object({
   sightings: z.array(z.object({ name: text(253), type: text(10), by: z.array(sighting) })),
 });
 
-const item = defineStored<Watch[]>('local:watches', { schema: listOf(watch, 100), fallback: [] });
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** The sender's address is not kept any more: the domain is all that a watch needs. */
+function withoutFrom(stored: unknown): unknown {
+  if (!Array.isArray(stored)) return stored;
+  return stored.map((one: unknown) => {
+    if (!isRecord(one)) return one;
+    const { from: _, ...rest } = one;
+    return rest;
+  });
+}
+
+const item = defineStored<Watch[]>('local:watches', {
+  schema: listOf(watch, 100),
+  fallback: [],
+  version: 2,
+  migrations: { 2: withoutFrom },
+});
 
 export const readWatches = item.read;
 export const watchWatches = item.watch;

@@ -72,8 +72,13 @@ async function explainAbsence(record: WatchedRecord, zone: string, resolver: Res
   return { state: 'not-yet', found: [], fault: null };
 }
 
+const judgeRemoval = (found: string[], unwanted: string): Verdict => {
+  const left = found.filter((text) => matches(text.replace(/\.$/, ''), unwanted.replace(/\.$/, '')));
+  return left.length > 0 ? { state: 'not-yet', found: left, fault: null } : { state: 'live', found: [], fault: null };
+};
+
 /**
- * Whether one resolver sees a record that somebody says is published, past every cache.
+ * Whether one resolver sees a record that somebody says is published or removed, past every cache.
  * `zone` is the registrable domain of the record's name.
  */
 export async function checkRecord(
@@ -86,6 +91,7 @@ export async function checkRecord(
   const base = { resolver: resolver.address, at: now, until: untilOf(answer, now) };
   if (isFailure(answer)) return { ...base, state: 'unknown', found: [], fault: null };
   const found = asText(answer);
+  if (record.action === 'remove') return { ...base, ...judgeRemoval(found, record.value) };
   let verdict = record.type === 'CNAME' ? judgeAlias(found[0], record.value, zone) : judgeText(found, record.value);
   if (found.length === 0) verdict = await explainAbsence(record, zone, resolver);
   return { ...base, ...verdict };

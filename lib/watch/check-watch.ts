@@ -1,12 +1,20 @@
 import type { Resolver } from '../dns/resolver.ts';
 import { checkRecord } from './check-record.ts';
-import { WATCH_FOR, waitAfter } from './schedule.ts';
+import { LONGEST_WAIT, MINUTE, WATCH_FOR, waitAfter } from './schedule.ts';
 import type { Sighting, Watch } from './watched.ts';
 
 function stateOf(sightings: Sighting[][]): 'watching' | 'live' | 'wrong' {
   const answered = sightings.map((by) => by.filter(({ state }) => state !== 'unknown'));
   if (answered.every((by) => by.length > 0 && by.every(({ state }) => state === 'live'))) return 'live';
   return answered.some((by) => by.some(({ state }) => state === 'wrong')) ? 'wrong' : 'watching';
+}
+
+/** The same watch, as it would be had the clock never been ahead: no time of it is in the future, none ended it early. */
+export function withClock(watch: Watch, now: number): Watch {
+  const startedAt = watch.startedAt > now + MINUTE ? now : watch.startedAt;
+  const nextAt = Math.min(watch.nextAt, now + LONGEST_WAIT);
+  const isEarly = watch.state === 'expired' && now - startedAt < WATCH_FOR;
+  return { ...watch, startedAt, nextAt: isEarly ? now : nextAt, state: isEarly ? 'watching' : watch.state };
 }
 
 /**

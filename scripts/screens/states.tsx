@@ -65,7 +65,6 @@ const sighting = (resolver: string, state: 'live' | 'not-yet' | 'wrong', found: 
 
 const watch = (state: Watch['state'], by: Watch['sightings'][number]['by']): Watch => ({
   domain: 'alderandoak.example',
-  from: 'hello@alderandoak.example',
   esp: 'mailchimp',
   account: null,
   records: [

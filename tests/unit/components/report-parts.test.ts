@@ -148,7 +148,6 @@ describe('what a watch has seen', () => {
   });
   const watch = (...sightings: Watch['sightings']): Watch => ({
     domain: 'brand.com',
-    from: 'brand.com',
     esp: null,
     account: null,
     records: [],

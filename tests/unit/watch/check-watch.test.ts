@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDohResolver } from '../../../lib/dns/doh.ts';
-import { checkWatch, isOver } from '../../../lib/watch/check-watch.ts';
+import { checkWatch, isOver, withClock } from '../../../lib/watch/check-watch.ts';
+import { recordStates } from '../../../lib/watch/record-state.ts';
 import { WATCH_FOR } from '../../../lib/watch/schedule.ts';
 import type { Watch, WatchedRecord } from '../../../lib/watch/watched.ts';
 import type { Zone } from '../../helpers/dns-zone.ts';
@@ -13,7 +14,6 @@ const POLICY: WatchedRecord = { name: '_dmarc.brand.test', type: 'TXT', value: '
 
 const watchOf = (...records: WatchedRecord[]): Watch => ({
   domain: 'brand.test',
-  from: 'hello@brand.test',
   esp: 'mailchimp',
   account: null,
   records,
@@ -122,5 +122,79 @@ describe('a watched record', () => {
     expect(waits[0]).toBeLessThanOrEqual(60_000);
     expect(waits.length).toBeLessThan(60);
     expect(watch.nextAt - NOW).toBeGreaterThanOrEqual(WATCH_FOR);
+  });
+});
+
+describe('a record to remove', () => {
+  const OLD: WatchedRecord = { ...POLICY, value: 'v=DMARC1; p=reject', action: 'remove' };
+
+  it('is watched until no resolver has it any more', async () => {
+    const there = { ...BASE, '_dmarc.brand.test': { TXT: ['v=DMARC1; p=reject', 'v=DMARC1; p=none'] } };
+    first.setZone(there);
+    second.setZone({ ...BASE, '_dmarc.brand.test': { TXT: ['v=DMARC1; p=none'] } });
+    const seen = await look(watchOf(OLD));
+    expect(seen.state).toBe('watching');
+    expect(recordStates(seen)).toEqual(['live']);
+    publish({ '_dmarc.brand.test': { TXT: ['v=DMARC1; p=none'] } });
+    const gone = await look(watchOf(OLD));
+    expect(gone.state).toBe('live');
+    expect(recordStates(gone)).toEqual(['absent']);
+  });
+
+  it('is gone with its name, and not by nobody’s word', async () => {
+    expect((await look(watchOf(OLD))).state).toBe('live');
+    publish({ '_dmarc.brand.test': { rcode: 'SERVFAIL' } });
+    expect((await look(watchOf(OLD))).state).toBe('watching');
+  });
+
+  it('is the old one of two, also where it is an alias', async () => {
+    const alias: WatchedRecord = { ...KEY, action: 'remove' };
+    publish({ 'k2._domainkey.brand.test': { CNAME: 'dkim2.mcsv.net' } });
+    expect((await look(watchOf(alias))).state).toBe('watching');
+    publish({ 'k2._domainkey.brand.test': { CNAME: 'another.example' } });
+    expect((await look(watchOf(alias))).state).toBe('live');
+  });
+});
+
+describe('the state of each record', () => {
+  it('is its own, by all resolvers that answered', async () => {
+    first.setZone({ ...BASE, 'k2._domainkey.brand.test': { CNAME: 'dkim2.mcsv.net' } });
+    second.setZone({
+      ...BASE,
+      'k2._domainkey.brand.test': { CNAME: 'dkim2.mcsv.net' },
+      '_dmarc.brand.test': { rcode: 'SERVFAIL' },
+    });
+    const other: WatchedRecord = { ...KEY, name: 'k3._domainkey.brand.test', value: 'dkim3.mcsv.net' };
+    const seen = await look(watchOf(KEY, POLICY, other));
+    expect(recordStates(seen)).toEqual(['live', 'absent', 'absent']);
+    expect(seen.sightings[1]?.by.map(({ state }) => state)).toEqual(['not-yet', 'unknown']);
+  });
+
+  it('is unknown before the first look, and where nobody answers', async () => {
+    expect(recordStates(watchOf(KEY))).toEqual(['unknown']);
+    publish({ 'k2._domainkey.brand.test': { http: 503 } });
+    expect(recordStates(await look(watchOf(KEY)))).toEqual(['unknown']);
+  });
+
+  it('is wrong where a resolver sees something else', async () => {
+    publish({ 'k2._domainkey.brand.test': { CNAME: 'dkim3.mcsv.net' } });
+    expect(recordStates(await look(watchOf(KEY)))).toEqual(['wrong']);
+  });
+});
+
+describe('a clock that was ahead', () => {
+  const DAY = 24 * 3_600_000;
+
+  it('stalls no watch', () => {
+    const watch = { ...watchOf(KEY), startedAt: NOW + 365 * DAY, nextAt: NOW + 365 * DAY };
+    const right = withClock(watch, NOW);
+    expect(right.nextAt).toBeLessThanOrEqual(NOW + 2 * 3_600_000);
+    expect(right.startedAt).toBe(NOW);
+  });
+
+  it('ends none for good', () => {
+    const watch: Watch = { ...watchOf(KEY), state: 'expired' };
+    expect(withClock(watch, NOW + DAY)).toMatchObject({ state: 'watching', nextAt: NOW + DAY });
+    expect(withClock(watch, NOW + WATCH_FOR).state).toBe('expired');
   });
 });
