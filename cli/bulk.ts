@@ -5,6 +5,9 @@ import type { AuditInput, AuditTools } from '../lib/audit/audit-input.ts';
 import { parseSender } from '../lib/domain/address.ts';
 import { trimInvisible } from '../lib/domain/domain-name.ts';
 import { auditReport } from '../lib/report/audit-report.ts';
+import { readWords } from '../lib/words/files.ts';
+import { printReport } from '../lib/words/print-report.ts';
+import type { Words } from '../lib/words/say.ts';
 import type { Command } from './command.ts';
 import { toJsonLine, type Output, type OutputFault } from './output.ts';
 
@@ -19,12 +22,12 @@ interface Line {
   unusable: boolean;
 }
 
-async function auditLine(input: string, command: FileCommand, tools: AuditTools): Promise<Line> {
+async function auditLine(input: string, command: FileCommand, tools: AuditTools, words: Words): Promise<Line> {
   if (!parseSender(input).ok) {
     return { text: toJsonLine({ input, error: 'no domain: write it as in brand.com' }), unusable: true };
   }
   const asked: AuditInput = { ...command.input, from: input };
-  return { text: toJsonLine(await auditReport(asked, tools)), unusable: false };
+  return { text: toJsonLine(printReport(await auditReport(asked, tools), words)), unusable: false };
 }
 
 /** How far it is, on one line of a terminal. */
@@ -65,6 +68,7 @@ export async function auditFile(
   tools: AuditTools,
   output: Output,
 ): Promise<{ unusable: number; fault: OutputFault | null } | string> {
+  const words = await readWords('en');
   const progress = createProgress();
   const written: Promise<void>[] = [];
   let last: Promise<void> = Promise.resolve();
@@ -81,7 +85,7 @@ export async function auditFile(
   };
   try {
     for await (const input of readLines(command.path)) {
-      last = writeInTurn(last, auditLine(input, command, tools));
+      last = writeInTurn(last, auditLine(input, command, tools, words));
       written.push(last);
       if (written.length >= AT_ONCE) await written.shift();
       if (fault !== null) break;

@@ -29,6 +29,7 @@ const DEFAULT_RESOLVERS = ['https://cloudflare-dns.com/dns-query', 'https://dns.
 const DEFAULT_TIMEOUT = 8000;
 const LONGEST_TIMEOUT = 600_000;
 const MOST_SELECTORS = 50;
+const MOST_DROPPED = 50;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 const OPTIONS = {
@@ -44,6 +45,7 @@ const OPTIONS = {
   lang: { type: 'string' },
   file: { type: 'string' },
   message: { type: 'string' },
+  drop: { type: 'string', multiple: true },
 } as const satisfies ParseArgsConfig['options'];
 
 const USAGE =
@@ -109,6 +111,15 @@ function readSelectors(values: Values): string[] | string {
   return [...new Set(selectors.map((selector) => selector.toLowerCase()))];
 }
 
+/** SPF terms as they are in the record: one term each, without the final `all`. */
+function readDropped(values: Values): string[] | string {
+  const terms = (values.drop ?? []).map((text) => text.trim());
+  const unusable = terms.find((term) => !/^[!-~]{1,512}$/.test(term) || /^[+\-?~]?all$/i.test(term));
+  if (unusable !== undefined)
+    return `--drop wants one term of the SPF record, as in include:spf.vendor.com, not '${unusable}'`;
+  return terms.length > MOST_DROPPED ? `--drop may be given ${MOST_DROPPED} times at most` : [...new Set(terms)];
+}
+
 /** The composed sender: what `--from` gives is judged as it stands, a DOMAIN must be one. */
 function readFrom(values: Values, positionals: readonly string[]): { from: string } | string {
   const [domain, ...others] = positionals;
@@ -130,7 +141,9 @@ function readComposed(values: Values): Omit<AuditInput, 'from'> | string {
   if (account !== null && !/^\d{1,15}$/.test(account)) {
     return `--portal wants the number in HubSpot's address bar, not '${values.portal}'`;
   }
-  return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience };
+  const drop = readDropped(values);
+  if (typeof drop === 'string') return drop;
+  return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience, drop };
 }
 
 /** The command line, or one sentence that says what is wrong with it and how to mend it. */

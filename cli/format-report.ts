@@ -3,6 +3,7 @@ import type { RecordChange } from '../lib/fixes/fix.ts';
 import { PROVIDER_IDS, type Report, type ReportFinding } from '../lib/report/report.ts';
 import { toPlain } from './output.ts';
 import { explainReportFinding } from '../lib/words/explain-finding.ts';
+import { explainFixNote } from '../lib/words/fix-note.ts';
 import { providerName, providerOutcome } from '../lib/words/provider-words.ts';
 import type { Words } from '../lib/words/say.ts';
 import { explainAlignment, explainVerdict } from '../lib/words/verdict.ts';
@@ -16,13 +17,14 @@ const toChange = (change: RecordChange, words: Words): string[] => [
 
 function toFinding(report: Report, finding: ReportFinding, number: number, words: Words): string[] {
   const { title, why, clause } = explainReportFinding(report, finding, words);
-  const fix = finding.fix;
+  const { fix } = finding;
+  const note = explainFixNote(report, finding, words);
   return [
     `${String(number).padStart(2)}. ${toPlain(title)}`,
     `    ${finding.severity}  ${finding.code}  ${toPlain(finding.subject)}${clause === null ? '' : ` (${clause})`}`,
     `    ${toPlain(why)}`,
     ...(fix === null ? [] : fix.records.flatMap((change) => toChange(change, words))),
-    ...(fix?.note ? [`    ${toPlain(fix.note)}`] : []),
+    ...(note === null ? [] : [`    ${toPlain(note)}`]),
   ];
 }
 

@@ -8,6 +8,7 @@
 import { auditReport } from '../lib/report/audit-report.ts';
 import type { Report } from '../lib/report/report.ts';
 import { readWords } from '../lib/words/files.ts';
+import { printReport } from '../lib/words/print-report.ts';
 import { auditFile } from './bulk.ts';
 import { parseCommand, type Command } from './command.ts';
 import { formatReport } from './format-report.ts';
@@ -45,7 +46,8 @@ async function run(command: Command): Promise<number> {
   }
   const report = await readReport(command);
   if (typeof report === 'string') return refuse(report);
-  const text = command.json ? toJsonLine(report) : formatReport(report, await readWords(command.language));
+  const words = await readWords(command.json ? 'en' : command.language);
+  const text = command.json ? toJsonLine(printReport(report, words)) : formatReport(report, words);
   const fault = await output.write(text);
   return toStatus(fault, STATUS[report.verdict]);
 }

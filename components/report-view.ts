@@ -15,7 +15,16 @@ export interface ReportView {
   toEntry: (change: RecordChange) => EntryWords;
 }
 
-const NO_WORDS: FindingView = { title: '', action: '', why: '', expert: '', clause: null, entries: [], steps: [] };
+const NO_WORDS: FindingView = {
+  title: '',
+  action: '',
+  why: '',
+  expert: '',
+  clause: null,
+  note: null,
+  entries: [],
+  steps: [],
+};
 
 export function toReportView(report: ExplainedReport): ReportView {
   const { words, findings } = report;

@@ -10,6 +10,7 @@ import type { Fix, RecordChange } from '../lib/fixes/fix.ts';
 import { toFixes } from '../lib/fixes/to-fixes.ts';
 import { explainFinding, wordsContextOf } from '../lib/words/explain-finding.ts';
 import { readWords } from '../lib/words/files.ts';
+import { explainFixNote } from '../lib/words/fix-note.ts';
 import { auditZone } from '../tests/helpers/audit-zone.ts';
 import { DOMAIN, FAULTS, faultyZone, UNTIDY, WAYS } from '../tests/helpers/fault-zones.ts';
 import { sampleContext } from '../tests/helpers/sample-context.ts';
@@ -46,10 +47,10 @@ const toLines = (change: RecordChange): string[] => {
   return change.action === 'replace' ? [line, `        instead of ${shorten(change.old)}`] : [line];
 };
 
-function toFixLines({ fix, carrier }: Example): string[] {
+function toFixLines({ fix, carrier, said }: Example): string[] {
   if (fix === null) return ['**Fix:** none is asked for.'];
   const by = carrier === null ? '' : ` (carried by [${carrier}](#${carrier}))`;
-  const note = fix.note === null ? '' : ` ${fix.note}`;
+  const note = said === null ? '' : ` ${said}`;
   const records = fix.records.length === 0 ? [] : ['', '```text', ...fix.records.flatMap(toLines), '```'];
   return [`**Fix**${by}:${note}`, ...records];
 }
@@ -58,6 +59,8 @@ interface Example {
   esp: EspId | null;
   finding: Finding;
   fix: Fix | null;
+  /** The sentence beside the fix. */
+  said: string | null;
   /** The code that carries the records, where it is another. */
   carrier: FindingCode | null;
 }
@@ -71,15 +74,17 @@ async function findExample(code: FindingCode): Promise<Example | null> {
   const finding = report.find(code);
   if (finding === null) return null;
   const esp = way.id === 'none' ? null : way.id;
-  const isCarried = finding.fix?.records.length === 0 && finding.fix.note?.includes('“') === true;
+  const isCarried = finding.fix?.records.length === 0 && finding.fix.note?.code === 'sameAs';
   const carrier = isCarried ? report.findings.find(({ fix }) => fix !== null && fix.records.length > 0) : undefined;
-  return { esp, finding, fix: carrier?.fix ?? finding.fix, carrier: carrier?.code ?? null };
+  const shown = carrier ?? finding;
+  return { esp, finding, fix: shown.fix, said: explainFixNote(report, shown, words), carrier: carrier?.code ?? null };
 }
 
 async function makeExample(code: FindingCode): Promise<Example> {
   const finding = sampleFinding(code);
   const [fix = null] = await toFixes([finding], sampleContext('mailchimp'));
-  return { esp: 'mailchimp', finding, fix, carrier: null };
+  const said = explainFixNote({ esp: 'mailchimp', domain: DOMAIN, findings: [] }, { fix }, words);
+  return { esp: 'mailchimp', finding, fix, said, carrier: null };
 }
 
 async function toEntry(code: FindingCode): Promise<string[]> {

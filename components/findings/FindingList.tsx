@@ -81,13 +81,14 @@ function Mending({
 }) {
   const words = useWords().finding;
   const records = finding.fix?.records ?? [];
+  const { note } = view.explain(finding);
   const where = useWhere(records, view.host);
   const cause = finding.causedBy === null ? undefined : view.report.findings[finding.causedBy];
   const carried = cause !== undefined && cause.code === mendedBy;
   if (carried && records.length === 0) return <p className={textStyles.quiet}>{words.mendedByFirst}</p>;
   return (
     <>
-      {finding.fix?.note && <p>{finding.fix.note}</p>}
+      {note !== null && <p>{note}</p>}
       {records.length > 0 && (
         <div>
           <p>

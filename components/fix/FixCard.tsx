@@ -29,13 +29,14 @@ export function FixCard({ view, first, onReportAddress, children }: FixCardProps
   const words = useWords().fix;
   const id = useId();
   const { finding, carrier } = first;
-  const { records, note } = carrier.fix ?? { records: [], note: null };
+  const records = carrier.fix?.records ?? [];
+  const { action, note } = view.explain(carrier);
   const where = useWhere(records, view.host);
   const body = (
     <Lane mark={<FixNumber number={1} />}>
       <h2 className={styles.kicker}>{words.first}</h2>
       <h3 className={styles.title} id={id}>
-        {view.explain(carrier).action}
+        {action}
       </h3>
       {records.length > 0 && <p className={styles.lead}>{where}</p>}
       {note && <p className={styles.lead}>{note}</p>}

@@ -85,12 +85,13 @@ const isHeld = (finding: ReportFinding) => finding.severity === 'fail' || findin
 
 function Next({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords();
+  const { title, note } = view.explain(finding);
   return (
     <section className={fixStyles.card} data-finding={finding.code} data-severity={finding.severity}>
       <Lane mark={<Mark name="again" tone="accent" size="m" />}>
         <h2 className={fixStyles.kicker}>{words.unknown.next}</h2>
-        <h3 className={fixStyles.title}>{view.explain(finding).title}</h3>
-        {finding.fix?.note && <p className={fixStyles.lead}>{finding.fix.note}</p>}
+        <h3 className={fixStyles.title}>{title}</h3>
+        {note !== null && <p className={fixStyles.lead}>{note}</p>}
         <p className={fixStyles.lead}>{words.unknown.again}</p>
         {finding.evidence.length > 0 && (
           <Disclosure summary={words.answers.title} open>

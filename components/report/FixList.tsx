@@ -34,7 +34,7 @@ function Fix({
   const words = useWords();
   const records = finding.fix?.records ?? [];
   const where = useWhere(records, view.host);
-  const { action, why } = view.explain(finding);
+  const { action, why, note } = view.explain(finding);
   const { watch } = rest;
   const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
   return (
@@ -43,7 +43,7 @@ function Fix({
         <h3>{action}</h3>
         <p>{why}</p>
         {records.length > 0 && <p>{where}</p>}
-        {finding.fix?.note && <p>{finding.fix.note}</p>}
+        {note !== null && <p>{note}</p>}
         <Slips view={view} records={records} />
         <After finding={finding} enough={number === 1 && isEnough(view.report)} />
         {wantsReportAddress(records) && <ReportAddress onSave={rest.onReportAddress} />}

@@ -18,7 +18,7 @@ export interface AuditInput {
   observed?: Observation | null;
   /** Where the user wants DMARC reports; put into a new record, decides nothing. */
   reportAddress?: string | null;
-  /** SPF terms that no longer send, as the user says (`include:spf.vendor.com`); a proposed record leaves them out. */
+  /** SPF terms that no longer send, as written in the record: the answer to `fix.choices`. Changes fixes only. */
   drop?: readonly string[];
 }
 

@@ -30,6 +30,8 @@ export interface Audit extends Omit<Report, 'findings' | 'dnsHost' | 'message'> 
 export interface OpenAudit {
   audit: Audit;
   context: AuditContext;
+  /** Judges the same campaign over other answers, those of a changed zone. */
+  judgeOver: (ask: AuditContext['ask']) => Promise<Judgement>;
   /** Ends the budget. To be called once nothing more is asked. */
   close: () => void;
 }
@@ -104,7 +106,9 @@ function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding)
   const ask = <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> =>
     Promise.resolve({ question: { name, type }, resolver: '', at: tools.now(), outcome: 'http-error', status: null });
   const context = toContext(input, tools, ask, '' as DomainName);
-  return { audit: toUnusableAudit(input, tools, draft), context, close: () => {} };
+  const audit = toUnusableAudit(input, tools, draft);
+  const judgement = { ...audit, isOpen: true };
+  return { audit, context, judgeOver: () => Promise.resolve(judgement), close: () => {} };
 }
 
 const publicSuffixOf = (registrable: string): string => registrable.slice(registrable.indexOf('.') + 1);
@@ -199,5 +203,10 @@ export async function openAudit(input: AuditInput, tools: AuditTools): Promise<O
   for (const { name, type } of planFirstRound(context, replyTo)) void session.ask(name, type);
   const bench = { session, context, composed };
   const [found, zone] = await Promise.all([reach(bench, resolvers.length === 1), findZone(context)]);
-  return { audit: toAudit(input, tools, bench, zone, found), context, close: session.close };
+  return {
+    audit: toAudit(input, tools, bench, zone, found),
+    context,
+    judgeOver: (ask) => judge({ ...context, ask }, composed),
+    close: session.close,
+  };
 }

@@ -3,8 +3,10 @@ import type { EspHelp } from '../esp/help.ts';
 import type { EspSending } from '../esp/sending.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DmarcReport, DkimLeg, SpfLeg, SpfReport } from '../report/report.ts';
+import type { RecordChange } from './fix.ts';
+import type { Outlook } from './trial.ts';
 
-/** What the fixes know beside the findings: the facts of one audit, and two ways to try things out. */
+/** What the fixes know beyond the findings: the facts of one audit, and two ways to try a proposal out. */
 export interface FixContext {
   /** The From domain: A-label, lower case, no final dot. */
   domain: string;
@@ -19,13 +21,19 @@ export interface FixContext {
   dmarc: DmarcReport;
   legs: { spf: SpfLeg; dkim: readonly DkimLeg[] };
   mxHosts: readonly string[];
+  /** SPF terms that no longer send, as the user said. */
+  drop: readonly string[];
   /** The audit's own answers; a name and type that it has not asked yet is asked now. Never rejects. */
   ask: <T extends RecordType>(name: string, type: T) => Promise<DnsAnswer<T>>;
   /**
-   * Reads the SPF of `domain` as if each name in `records` had exactly that one SPF record and everything else stood as
-   * it does. No proposal leaves this room without having gone through it.
+   * Reads the SPF of `domain` as if each name in `records` had exactly that one SPF record and everything else stayed as
+   * it is. Every SPF proposal is evaluated by it before it is offered.
    */
   evaluateSpf: (domain: string, records: Readonly<Record<string, string>>) => Promise<SpfTrial>;
+  /** What the audit concluded of this campaign. */
+  today: Outlook;
+  /** What it would conclude with these changes published; those with a value in angle brackets are left out. Never rejects. */
+  tryOut: (changes: readonly RecordChange[]) => Promise<Outlook>;
 }
 
 export interface SpfTrial {

@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from '../findings/finding.ts';
-import type { Fix } from './fix.ts';
+import type { Fix, FixNote } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
 
 /** What mends a finding, before it is held against the other findings' remedies. */
@@ -12,7 +12,7 @@ export interface FixRoom {
   findings: readonly Finding[];
 }
 
-export const onlyNote = (note: string): Remedy => ({ records: [], note });
+export const onlyNote = (note: FixNote): Remedy => ({ records: [], note });
 
 export const isOf =
   <C extends FindingCode>(...codes: readonly C[]) =>

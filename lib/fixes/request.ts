@@ -1,5 +1,6 @@
 import type { Report, ReportFinding } from '../report/report.ts';
 import { explainReportFinding, wordsContextOf } from '../words/explain-finding.ts';
+import { explainFixNote } from '../words/fix-note.ts';
 import type { Words } from '../words/say.ts';
 import { explainVerdict } from '../words/verdict.ts';
 import { isWithin, toQuoted } from './dns-hosts/entry-form.ts';
@@ -73,7 +74,7 @@ export function toRequest(report: Report, findings: readonly ReportFinding[], wo
   if (changes.length === 0) return null;
   const { zone } = report.dnsHost;
   const { title, why } = explainVerdict(report, words);
-  const notes = [...new Set(carriers.flatMap(({ fix }) => fix?.note ?? []))];
+  const notes = [...new Set(carriers.flatMap((finding) => explainFixNote(report, finding, words) ?? []))];
   const blanks = changes.some(({ value }) => hasBlank(value))
     ? [words.say('request.placeholders', { where: whereBlanksStand(report) })]
     : [];

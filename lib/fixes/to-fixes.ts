@@ -1,8 +1,4 @@
 import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
-import { wordsContextOf } from '../words/en/explain-report.ts';
-import { explainFinding } from '../words/explain.ts';
-import { findingWords } from '../words/en/findings.ts';
-import { fixNotes, type MessageNoteCode } from '../words/en/fixes.ts';
 import {
   addNewerKeys,
   addRsaKey,
@@ -38,7 +34,7 @@ import {
   mendTooDeep,
   mendWalkDiffers,
 } from './dmarc/fixes.ts';
-import type { Fix, RecordChange } from './fix.ts';
+import { note, type Fix, type FixNote, type MessageNoteCode, type RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
 import { mendConflict, mendMx, mendReturnPath } from './mail/fixes.ts';
 import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
@@ -54,9 +50,9 @@ type Remedies = {
 };
 
 const messageNote = (finding: FindingOf<MessageNoteCode>, room: FixRoom): Remedy =>
-  onlyNote(fixNotes.message[finding.code]({ esp: espNameOf(room) }));
+  onlyNote(note('message', { code: finding.code, esp: espNameOf(room) }));
 
-const contentNote = (): Remedy => onlyNote(fixNotes.content());
+const contentNote = (): Remedy => onlyNote(note('content'));
 
 /** The keys of one service that share a fault are mended together: half a set-up is none. */
 const together =
@@ -66,11 +62,11 @@ const together =
     // All of one code, so all of this finding's type: TypeScript cannot see that in a union's filter.
     const parts = await Promise.all(alike.map((each) => mend(each as unknown as FindingOf<C>, room)));
     const records = uniqueChanges(parts.flatMap((part) => part.records));
-    return { records, note: parts.find(({ note }) => note !== null)?.note ?? null };
+    return { records, note: parts.find((part) => part.note !== null)?.note ?? null };
   };
 
 /** A finding that only shows a cause named by another: it has no records of its own. */
-async function shownCause(finding: Finding, room: FixRoom, otherwise: string): Promise<Remedy> {
+async function shownCause(finding: Finding, room: FixRoom, otherwise: FixNote): Promise<Remedy> {
   const cause = causeOf(room);
   if (cause === null || cause === finding) return onlyNote(otherwise);
   const remedy = await remedyOf(cause, room);
@@ -78,18 +74,18 @@ async function shownCause(finding: Finding, room: FixRoom, otherwise: string): P
 }
 
 const remedies: Remedies = {
-  'dns.no-domain': ({ params }) => onlyNote(fixNotes.noDomain(params.registrable)),
-  'dns.servfail': ({ params }) => onlyNote(fixNotes.servfail(params.reason === 'dnssec')),
-  'dns.disagree': () => onlyNote(fixNotes.disagree()),
+  'dns.no-domain': ({ params }) => onlyNote(note('noDomain', { registrable: params.registrable })),
+  'dns.servfail': ({ params }) => onlyNote(note('servfail', { dnssec: params.reason === 'dnssec' })),
+  'dns.disagree': () => onlyNote(note('disagree')),
   'dns.cname-conflict': together(mendConflict),
 
-  'from.free-mail': (_finding, room) => onlyNote(fixNotes.freeMail(espNameOf(room))),
-  'from.unusable': () => onlyNote(fixNotes.unusable()),
-  'from.no-replies': ({ params }) => onlyNote(fixNotes.noReplies(params.reason === 'null-mx')),
-  'from.rewritten': (finding, room) => shownCause(finding, room, fixNotes.rewritten(espNameOf(room))),
-  'reply-to.no-domain': ({ params }) => onlyNote(fixNotes.replyTo(params.address)),
-  'reply-to.no-replies': ({ params }) => onlyNote(fixNotes.replyTo(params.address)),
-  'parked.ok': () => onlyNote(fixNotes.parked()),
+  'from.free-mail': (_finding, room) => onlyNote(note('freeMail', { esp: espNameOf(room) })),
+  'from.unusable': () => onlyNote(note('unusable')),
+  'from.no-replies': ({ params }) => onlyNote(note('noReplies', { nullMx: params.reason === 'null-mx' })),
+  'from.rewritten': (finding, room) => shownCause(finding, room, note('rewritten', { esp: espNameOf(room) })),
+  'reply-to.no-domain': ({ params }) => onlyNote(note('replyTo', { address: params.address })),
+  'reply-to.no-replies': ({ params }) => onlyNote(note('replyTo', { address: params.address })),
+  'parked.ok': () => onlyNote(note('parked')),
 
   'spf.missing': mendSpf,
   'spf.multiple-records': mendSpf,
@@ -141,7 +137,7 @@ const remedies: Remedies = {
   'dmarc.dangling': mendDmarcDangling,
   'dmarc.too-deep': mendTooDeep,
   'dmarc.walk-differs': mendWalkDiffers,
-  'dmarc.rests-on-spf': (finding, room) => shownCause(finding, room, fixNotes.restsOnSpf(espNameOf(room))),
+  'dmarc.rests-on-spf': (finding, room) => shownCause(finding, room, note('restsOnSpf', { esp: espNameOf(room) })),
   'dmarc.no-reports': addReports,
   'dmarc.historic-tag': dropHistoric,
   'dmarc.testing': endTest,
@@ -149,13 +145,12 @@ const remedies: Remedies = {
   'align.none': async (finding, room) =>
     causeOf(room) === null
       ? mendUnaligned(finding, room)
-      : shownCause(finding, room, fixNotes.notAligned(espNameOf(room))),
+      : shownCause(finding, room, note('notAligned', { esp: espNameOf(room) })),
   'align.strict': mendStrict,
   'esp.old-setup': addNewerKeys,
   'esp.other-account': mendOtherAccount,
   'return-path.no-host': mendReturnPath,
   'mx.broken': mendMx,
-  'watch.drift': () => onlyNote(fixNotes.drift()),
 
   'message.dmarc-fail': messageNote,
   'message.no-dkim': messageNote,
@@ -182,13 +177,13 @@ const remedies: Remedies = {
 };
 
 /** Why no record may be proposed at this From domain at all, in one sentence; null where records help. */
-function veto({ findings }: FixRoom, { code }: Finding): string | null {
+function veto({ findings }: FixRoom, { code }: Finding): FixNote | null {
   if (code.startsWith('message.') || code.startsWith('content.')) return null;
-  if (code !== 'from.free-mail' && findings.some(isOf('from.free-mail'))) return fixNotes.ownDomainFirst();
+  if (code !== 'from.free-mail' && findings.some(isOf('from.free-mail'))) return note('ownDomainFirst');
   const isParked = findings.some((finding) => finding.code === 'parked.ok' && isActionable(finding));
-  if (isParked && code !== 'parked.ok') return fixNotes.parked();
+  if (isParked && code !== 'parked.ok') return note('parked');
   const isGone = findings.some((finding) => finding.code === 'dns.no-domain' && finding.params.registrable);
-  return code !== 'dns.no-domain' && isGone ? fixNotes.domainFirst() : null;
+  return code !== 'dns.no-domain' && isGone ? note('domainFirst') : null;
 }
 
 async function remedyOf(finding: Finding, room: FixRoom): Promise<Remedy | null> {
@@ -205,7 +200,7 @@ async function toFix(finding: Finding, room: FixRoom): Promise<Fix | null> {
   if (refusal !== null) return isActionable(finding) ? onlyNote(refusal) : null;
   const fix = await remedyOf(finding, room);
   if (fix !== null && (fix.records.length > 0 || fix.note !== null)) return fix;
-  return isActionable(finding) ? onlyNote(fixNotes.general()) : null;
+  return isActionable(finding) ? onlyNote(note('general')) : null;
 }
 
 /** Findings that are several views of one cause: the first carries the records. Others each keep what mends them. */
@@ -217,13 +212,6 @@ function isOneCause(one: FindingCode, other: FindingCode): boolean {
   ];
   return one === other || families.some((family) => family.test(one) && family.test(other));
 }
-
-const titleOf = (finding: Finding, { context }: FixRoom): string =>
-  explainFinding(
-    finding,
-    wordsContextOf({ esp: context.esp?.sending.id ?? null, domain: context.domain }),
-    findingWords,
-  ).title;
 
 /** An hour: long enough for resolvers, short enough to correct a slip. */
 const TTL = 3600;
@@ -239,14 +227,14 @@ interface Carried {
 }
 
 /** Leaves records that an earlier finding of the same cause carries to that one, and says so. */
-function withoutRepeats(finding: Finding, fix: Fix, carried: readonly Carried[], room: FixRoom): Fix {
+function withoutRepeats(finding: Finding, fix: Fix, carried: readonly Carried[]): Fix {
   if (fix.records.length === 0) return fix;
   const keys = fix.records.map(keyOf);
   const twin = carried.find((earlier) => keys.every((key) => earlier.keys.has(key)));
   if (twin === undefined) return fix;
-  const title = titleOf(twin.finding, room);
-  if (!isOneCause(twin.finding.code, finding.code)) return { ...fix, note: fix.note ?? fixNotes.sameRecord(title) };
-  return { ...fix, records: [], note: fixNotes.sameAs(title) };
+  const { code, subject } = twin.finding;
+  if (!isOneCause(code, finding.code)) return { ...fix, note: fix.note ?? note('sameRecord', { code, subject }) };
+  return { ...fix, records: [], note: note('sameAs', { code, subject }) };
 }
 
 /**
@@ -261,7 +249,7 @@ export async function toFixes(findings: readonly Finding[], context: FixContext)
   return fixes.map((fix, index) => {
     const finding = findings[index];
     if (fix === null || finding === undefined) return fix;
-    const rest = withoutRepeats(finding, fix, carried, room);
+    const rest = withoutRepeats(finding, fix, carried);
     if (rest.records.length > 0) carried.push({ finding, keys: new Set(rest.records.map(keyOf)) });
     return withTtl(rest);
   });

@@ -191,6 +191,7 @@ async function withFixes(
   subject: Subject,
   ask: Ask,
 ): Promise<ReportFinding[]> {
+  const today = { verdict: audited.verdict, dmarc: audited.dmarc.result, providers: audited.providers, failures: [] };
   const fixes = await toFixes(findings, {
     ...audited,
     registrableDomain: organisationalDomain(audited.domain),
@@ -199,9 +200,12 @@ async function withFixes(
     account: subject.input.account ?? null,
     reportAddress: subject.input.reportAddress ?? null,
     mxHosts: audited.mx.hosts,
+    drop: [],
     ask,
     // Of a message nothing is proposed that would change an SPF record.
     evaluateSpf: () => Promise.resolve({ report: audited.spf, findings: [] }),
+    today,
+    tryOut: () => Promise.resolve(today),
   });
   return findings.map((finding, index) => ({ ...finding, fix: fixes[index] ?? null, causedBy: null }));
 }

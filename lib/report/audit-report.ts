@@ -1,5 +1,5 @@
 import { toCauses } from '../audit/causes.ts';
-import { openAudit, type Audit } from '../audit/audit.ts';
+import { openAudit, type Audit, type OpenAudit } from '../audit/audit.ts';
 import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
 import type { AuditContext } from '../audit/context.ts';
 import { checkSpf } from '../audit/spf/check.ts';
@@ -8,6 +8,7 @@ import { findEspById } from '../esp/registry.ts';
 import { findDnsHost } from '../fixes/dns-hosts/dns-hosts.ts';
 import type { FixContext, SpfFault, SpfTrial } from '../fixes/fix-context.ts';
 import { toFixes } from '../fixes/to-fixes.ts';
+import { withChanges, type Outlook } from '../fixes/trial.ts';
 import { isSpfRecord } from '../records/spf/read.ts';
 import type { Report } from './report.ts';
 
@@ -37,7 +38,22 @@ async function evaluateSpf(context: AuditContext, domain: string, proposal: Prop
   return { report, findings: findings as unknown as SpfFault[] };
 }
 
-function toFixContext(audit: Audit, context: AuditContext, reportAddress: string | null): FixContext {
+const toOutlook = ({
+  verdict,
+  dmarc,
+  providers,
+  findings,
+}: Pick<Audit, 'verdict' | 'dmarc' | 'providers' | 'findings'>): Outlook => ({
+  verdict,
+  dmarc: dmarc.result,
+  providers,
+  failures: findings.flatMap(({ code, severity }) => (severity === 'fail' ? [code] : [])),
+});
+
+function toFixContext(
+  { audit, context, judgeOver }: OpenAudit,
+  { reportAddress = null, drop = [] }: AuditInput,
+): FixContext {
   const { domain, registrableDomain, mode, account, ask } = context;
   return {
     domain,
@@ -50,8 +66,11 @@ function toFixContext(audit: Audit, context: AuditContext, reportAddress: string
     dmarc: audit.dmarc,
     legs: audit.legs,
     mxHosts: audit.mx.hosts,
+    drop,
     ask,
     evaluateSpf: (at, proposal) => evaluateSpf(context, at, proposal),
+    today: toOutlook(audit),
+    tryOut: async (changes) => toOutlook(await judgeOver(withChanges(ask, changes))),
   };
 }
 
@@ -60,10 +79,10 @@ function toFixContext(audit: Audit, context: AuditContext, reportAddress: string
  * Within `tools.timeout` ms; never throws.
  */
 export async function auditReport(input: AuditInput, tools: AuditTools): Promise<Report> {
-  const { audit, context, close } = await openAudit(input, tools);
-  const { zone, findings, ...rest } = audit;
-  const fixes = await toFixes(findings, toFixContext(audit, context, input.reportAddress ?? null));
-  close();
+  const open = await openAudit(input, tools);
+  const { zone, findings, ...rest } = open.audit;
+  const fixes = await toFixes(findings, toFixContext(open, input));
+  open.close();
   const host = findDnsHost(zone.nameServers);
   const causes = toCauses(findings);
   return {

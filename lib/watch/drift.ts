@@ -1,3 +1,4 @@
+import { note } from '../fixes/fix.ts';
 import { moveCauses, type MovedFinding } from '../report/move-causes.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import type { HistoryEntry } from './history.ts';
@@ -43,7 +44,7 @@ export function withDrift(report: Report, history: readonly HistoryEntry[]): Rep
     },
     evidence: [],
     causedBy: null,
-    fix: { records: [], note: 'Undo the change at your DNS host, or follow the finding that names this record.' },
+    fix: { records: [], note: note('undoChange') },
   };
   return { ...report, findings: insertWarning(report.findings, drift) };
 }

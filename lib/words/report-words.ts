@@ -7,6 +7,7 @@ import { toRequest, type DnsRequest } from '../fixes/request.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { explainSteps, type StepsContext } from './dns-steps.ts';
 import { explainReportFinding, type Explanation } from './explain-finding.ts';
+import { explainFixNote } from './fix-note.ts';
 import type { Language } from './language.ts';
 import type { Words } from './say.ts';
 import { explainVerdict } from './verdict.ts';
@@ -41,6 +42,8 @@ export interface EntryWords {
 
 /** The words of one finding and of its fix. */
 export interface FindingView extends Explanation {
+  /** The sentence beside the fix; null where there is none. */
+  note: string | null;
   /** One for each record of the fix, in the form that the DNS host's editor wants. */
   entries: EntryWords[];
   /** How these records come in at this host, one step after the other. */
@@ -105,6 +108,7 @@ function toReportWords(report: Report, words: Words): ReportWords {
     host: { name: host?.name ?? name, zone },
     findings: report.findings.map((finding) => ({
       ...explainReportFinding(report, finding, words),
+      note: explainFixNote(report, finding, words),
       entries: changes(finding).map((change) => toEntry(change, context)),
       steps: toSteps(changes(finding), context),
     })),

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../lib/fixes/fix.ts';
 import type { ZoneEntry } from '../helpers/dns-zone.ts';
 import { DOMAIN, GOOD_KEY, soundZone, toFill, WAYS, WEAK_KEY, type Way } from '../helpers/fault-zones.ts';
+import { readWords } from '../../lib/words/files.ts';
+import { explainFixNote } from '../../lib/words/fix-note.ts';
 import { actionable, mendAll } from '../helpers/mend-all.ts';
+
+const words = await readWords('en');
 
 /** What people and panels put into records, whole and in pieces. */
 const PIECES = [
@@ -112,7 +116,8 @@ describe('a zone with anything in it', () => {
           report.findings.filter(({ severity }) => severity === 'fail'),
           told.join('\n'),
         ).toEqual([]);
-        for (const { fix } of actionable(report)) expect(fix?.note).toMatch(/^\p{Lu}.*\.$/u);
+        for (const finding of actionable(report))
+          expect(explainFixNote(report, finding, words)).toMatch(/^\p{Lu}.*\.$/u);
       }),
       { numRuns: 300 },
     );

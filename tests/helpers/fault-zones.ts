@@ -125,8 +125,11 @@ export function soundZone({ keys }: Way): Zone {
 /** What the ESP, or whoever makes the key, shows for the parts in angle brackets. */
 export const toFill =
   ({ keys }: Way) =>
-  ({ name }: RecordChange): string =>
-    keys.find(({ selector }) => name.startsWith(`${selector}.`))?.target ?? GOOD_KEY;
+  ({ name, value }: RecordChange): string =>
+    // Of an SPF record everything but the sender that cannot be told.
+    value.startsWith('v=spf1 ')
+      ? value.replace(/<[^<>]+> ?/gu, '')
+      : (keys.find(({ selector }) => name.startsWith(`${selector}.`))?.target ?? GOOD_KEY);
 
 type Change = (zone: Record<string, ZoneEntry>, way: Way) => void;
 

@@ -12,6 +12,21 @@ export const actionable = (report: ZoneAudit): ReportFinding[] =>
 
 export const carries = ({ fix }: ReportFinding): boolean => fix !== null && fix.records.length > 0;
 
+/** Audits as a user does who answers each choice: the service named first no longer sends, until nothing is left to choose. */
+export async function auditAnswered(zone: Zone, input: Partial<AuditInput> & { from: string }): Promise<ZoneAudit> {
+  const drop: string[] = [];
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    // Each answer depends on the one before it.
+    // oxlint-disable-next-line no-await-in-loop
+    const report = await auditZone(zone, { ...input, drop });
+    const [choice] = report.findings.flatMap(({ fix }) => fix?.choices ?? []);
+    if (choice === undefined) return report;
+    if (drop.includes(choice.term)) throw new Error(`${choice.term} is asked about again`);
+    drop.push(choice.term);
+  }
+  throw new Error(`no end of questions: ${drop.join(' ')}`);
+}
+
 /**
  * Publishes the first fix, audits again, and so on, until no finding that asks for something carries records any more.
  * `told` is what each audit found. Throws where that takes no end, or a change cannot be made as it stands.
@@ -26,7 +41,7 @@ export async function mendAll(
   for (let step = 0; step < MOST_STEPS; step += 1) {
     // Each audit judges what the fix before it has left.
     // oxlint-disable-next-line no-await-in-loop
-    const report = await auditZone(current, input);
+    const report = await auditAnswered(current, input);
     const codes = actionable(report).map(({ code }) => code);
     told.push(`${report.verdict}: ${codes.join(' ')}`);
     const fix = actionable(report).find(carries)?.fix ?? null;

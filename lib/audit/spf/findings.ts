@@ -1,12 +1,13 @@
 import type { DnsAnswer } from '../../dns/resolver.ts';
 import { isAtOrBelow, parseDomainName } from '../../domain/domain-name.ts';
 import { hasListedSuffix, registrableDomain } from '../../public-suffix/organisational-domain.ts';
+import { MOST_MX_HOSTS, MOST_SPF_LOOKUPS, MOST_VOID_LOOKUPS } from '../../records/spf/limits.ts';
 import { indexOfAll, isSpfRecord, type SpfRecord } from '../../records/spf/read.ts';
 import { toComparable } from '../../records/spf/edit.ts';
 import type { SpfTermText } from '../../records/spf/term.ts';
 import type { AuditContext, DraftFinding } from '../context.ts';
 import { toDraft } from '../draft.ts';
-import { liveBranches, MOST_LOOKUPS, MOST_MX_HOSTS, MOST_VOID_LOOKUPS, mxHostsOf, voidNames } from './report.ts';
+import { liveBranches, mxHostsOf, voidNames } from './report.ts';
 import { isVoid, type SpfBranch, type SpfPlace, type SpfTree } from './tree.ts';
 import { findVendorDomain } from './vendors.ts';
 
@@ -107,8 +108,8 @@ const findLimits: Finder = ({ tree, domain }) => {
   const names = voidNames(tree);
   const findings: DraftFinding[] = [];
   const answers = tree.places.flatMap(answerOf).slice(0, MOST_ANSWERS);
-  if (lookups > MOST_LOOKUPS) findings.push(toDraft('spf.too-many-lookups', domain, { lookups, record }, answers));
-  else if (lookups > MOST_LOOKUPS - 2) findings.push(toDraft('spf.near-limit', domain, { lookups }, answers));
+  if (lookups > MOST_SPF_LOOKUPS) findings.push(toDraft('spf.too-many-lookups', domain, { lookups, record }, answers));
+  else if (lookups > MOST_SPF_LOOKUPS - 2) findings.push(toDraft('spf.near-limit', domain, { lookups }, answers));
   if (names.length > MOST_VOID_LOOKUPS) {
     const empty = liveBranches(tree).flatMap(({ branch }) =>
       isVoid(branch) ? [...branch.answers, ...(branch.place ? answerOf(branch.place) : [])] : [],

@@ -1,11 +1,7 @@
+import { MOST_MX_HOSTS, MOST_SPF_LOOKUPS, MOST_VOID_LOOKUPS } from '../../records/spf/limits.ts';
 import { fatalFaults } from '../../records/spf/read.ts';
 import type { SpfNode, SpfReport, SpfTerm } from '../../report/report.ts';
 import { isUnanswered, isVoid, type SpfBranch, type SpfPlace, type SpfTree } from './tree.ts';
-
-/** The limits of RFC 7208 § 4.6.4. */
-export const MOST_LOOKUPS = 10;
-export const MOST_VOID_LOOKUPS = 2;
-export const MOST_MX_HOSTS = 10;
 
 const MOST_TERMS_SHOWN = 250;
 const LONGEST_TERM_SHOWN = 512;
@@ -39,7 +35,7 @@ function resultOf(tree: SpfTree): SpfReport['result'] {
   if (root.record === null) return 'none';
   const live = liveBranches(tree).map(({ branch }) => branch);
   const isBroken =
-    tree.lookups > MOST_LOOKUPS ||
+    tree.lookups > MOST_SPF_LOOKUPS ||
     voidNames(tree).length > MOST_VOID_LOOKUPS ||
     live.some((branch) => leadsToNothing(branch) || isOverMx(branch)) ||
     tree.places.some(({ record }) => record !== null && fatalFaults(record).length > 0);

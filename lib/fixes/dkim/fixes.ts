@@ -1,9 +1,9 @@
 import type { Finding, FindingOf, FindingParams } from '../../findings/finding.ts';
 import { parseDkimKey } from '../../records/dkim/read.ts';
 import { parseTagList, formatTagList } from '../../records/tag-list.ts';
-import { blanks, fixNotes } from '../../words/en/fixes.ts';
+import { blanks } from '../../words/en/fixes.ts';
 import { joinOrganisation } from '../dmarc/fixes.ts';
-import type { RecordChange } from '../fix.ts';
+import { note, type RecordChange } from '../fix.ts';
 import { expectedOf, toKeyValue } from './key-target.ts';
 import { toAlias, toRemoval, toText, viewName, type NameView } from '../name-view.ts';
 import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
@@ -35,7 +35,7 @@ async function moveKey(
       : await publishKey(expectedAt, toTarget(value), room);
   // At another domain of the brand's the record may do its duty for that domain.
   const isElsewhere = 'reason' in params && /-instead-of-/u.test(params.reason);
-  if (isElsewhere) return { records, note: fixNotes.keepOther(foundAt) };
+  if (isElsewhere) return { records, note: note('keepOther', { name: foundAt }) };
   const { cname, texts } = await viewName(foundAt, ask);
   const stands = type === 'CNAME' ? cname === value : texts.includes(value);
   return { records: stands ? [...records, toRemoval(foundAt, type, value)] : records, note: null };
@@ -75,7 +75,7 @@ export async function mendTextTarget(
 }
 
 export async function mendProxied({ subject, params }: FindingOf<'dkim.proxied'>, room: FixRoom): Promise<Remedy> {
-  return { records: await publishKey(subject, params.expected, room), note: fixNotes.proxied() };
+  return { records: await publishKey(subject, params.expected, room), note: note('proxied') };
 }
 
 export async function mendWrongTarget(
@@ -90,7 +90,7 @@ export async function mendWrongTarget(
 async function renewAlias(view: NameView, room: FixRoom): Promise<Remedy> {
   const target = view.cname ?? '';
   const value = await toKeyValue(selectorOf(view.name), null, room);
-  if (value === target) return onlyNote(fixNotes.keyIsTheirs(espNameOf(room), target));
+  if (value === target) return onlyNote(note('keyIsTheirs', { esp: espNameOf(room), target }));
   // Where the ESP hands out the key itself, an alias stands in its way.
   const isText = expectedOf(selectorOf(view.name), room)?.type === 'TXT';
   return { records: isText ? toText(view, value, []) : await toAlias(view, value, room.context.ask), note: null };
@@ -115,7 +115,7 @@ async function enterNewKey(view: NameView, room: FixRoom): Promise<Remedy> {
   if (expectedOf(selector, room) !== null) return { records: await publishKey(view.name, null, room), note: null };
   return {
     records: toText(view, blanks.newKey(selector), view.texts.filter(isKeyText)),
-    note: fixNotes.newKey(espNameOf(room)),
+    note: note('newKey', { esp: espNameOf(room) }),
   };
 }
 
@@ -125,7 +125,7 @@ const isKeyText = (text: string): boolean => parseDkimKey(text).kind !== 'other'
 async function replaceKey(name: string, old: string, mended: string | null, room: FixRoom): Promise<Remedy> {
   const view = await viewName(name, room.context.ask);
   if (!view.texts.includes(old)) {
-    return view.cname === null ? onlyNote(fixNotes.newKey(espNameOf(room))) : renewAlias(view, room);
+    return view.cname === null ? onlyNote(note('newKey', { esp: espNameOf(room) })) : renewAlias(view, room);
   }
   const expected = expectedOf(selectorOf(name), room);
   if (expected?.type === 'CNAME') return { records: await publishKey(name, null, room), note: null };
@@ -187,7 +187,7 @@ export async function mendKeyDoubles(
 }
 
 export const addRsaKey = (_finding: FindingOf<'dkim.ed25519-only'>, room: FixRoom): Remedy =>
-  onlyNote(fixNotes.rsaKey(espNameOf(room)));
+  onlyNote(note('rsaKey', { esp: espNameOf(room) }));
 
 const isMisplaced = isOf('dkim.doubled-name', 'dkim.misnamed');
 const isAtSelector = isOf('dkim.target-as-text', 'dkim.proxied', 'dkim.wrong-target', 'dkim.dangling');
@@ -234,7 +234,7 @@ async function publishAll(domain: string, selectors: readonly string[], room: Fi
   );
   return {
     records: remedies.flatMap(({ records }) => records),
-    note: remedies.find(({ note }) => note !== null)?.note ?? null,
+    note: remedies.find((remedy) => remedy.note !== null)?.note ?? null,
   };
 }
 
@@ -260,7 +260,7 @@ export async function mendOtherAccount({ params }: FindingOf<'esp.other-account'
 
 /** A copy of the key gives way to the link that the ESP asks for. */
 export async function linkFlattened({ subject }: FindingOf<'dkim.flattened'>, room: FixRoom): Promise<Remedy> {
-  return { records: await publishKey(subject, null, room), note: fixNotes.flattened() };
+  return { records: await publishKey(subject, null, room), note: note('flattened') };
 }
 
 /**
@@ -275,7 +275,7 @@ export async function mendWildcard(_finding: FindingOf<'dkim.wildcard'>, { conte
   if (records.length === 0) {
     records.push(...above.texts.filter(isKeyText).map((text) => toRemoval(above.name, 'TXT', text)));
   }
-  return records.length > 0 ? { records, note: fixNotes.wildcard() } : onlyNote(fixNotes.byWildcard());
+  return records.length > 0 ? { records, note: note('wildcard') } : onlyNote(note('byWildcard'));
 }
 
 const isKeyFault = (finding: Finding): boolean =>
@@ -292,6 +292,6 @@ export async function mendUnaligned(_finding: FindingOf<'align.none'>, room: Fix
   const hasKey = room.context.legs.dkim.some(({ key, aligned }) => key === 'ok' && aligned === false);
   const joined = hasKey ? await joinOrganisation(room) : null;
   return joined === null
-    ? onlyNote(fixNotes.notAligned(espNameOf(room)))
-    : { records: joined, note: fixNotes.oneOrganisation() };
+    ? onlyNote(note('notAligned', { esp: espNameOf(room) }))
+    : { records: joined, note: note('oneOrganisation') };
 }

@@ -1,14 +1,14 @@
 import { recordsOf } from '../../dns/resolver.ts';
 import { isAtOrBelow } from '../../domain/domain-name.ts';
 import type { Finding, FindingOf } from '../../findings/finding.ts';
-import { formatDmarc, parseDmarc, withDmarcTags, type DmarcRecord, type Policy } from '../../records/dmarc/read.ts';
-import { fixNotes } from '../../words/en/fixes.ts';
-import type { RecordChange } from '../fix.ts';
+import { findFreeMailProvider } from '../../audit/mail/free-mail.ts';
+import { formatDmarc, parseDmarc, withDmarcTags } from '../../records/dmarc/read.ts';
+import { note, type FixNote, type RecordChange } from '../fix.ts';
 import type { FixContext } from '../fix-context.ts';
 import { peekTexts, toRemoval, toText, viewName, type NameView } from '../name-view.ts';
+import { isWorse } from '../trial.ts';
+import { mergeSound, raisesPolicy, readToday, toSound } from './meaning.ts';
 import { espNameOf, isOf, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
-
-const STRENGTH: Record<Policy, number> = { none: 0, quarantine: 1, reject: 2 };
 
 const isMeantAsDmarc = (text: string): boolean => parseDmarc(text).kind !== 'other';
 
@@ -19,25 +19,58 @@ export const newDmarc = (reportAddress: string | null): string =>
     ...(reportAddress === null ? [] : [{ name: 'rua', value: `mailto:${reportAddress}` }]),
   ]);
 
-/** The sound record that a text is, or was meant to be. */
-function readMeant(text: string): DmarcRecord | null {
-  const parsed = parseDmarc(text);
-  if (parsed.kind === 'other') return null;
-  const isSound = parsed.kind === 'record' && parsed.record.state === 'valid' && parsed.record.repaired === null;
-  if (isSound) return parsed.record;
-  const repaired = parsed.kind === 'record' ? parsed.record.repaired : parsed.repaired;
-  const again = repaired === null ? null : parseDmarc(repaired);
-  return again?.kind === 'record' && again.record.state === 'valid' ? again.record : null;
+/** A corrected text on its way into a fix. */
+interface Draft {
+  text: string;
+  /** Whether it asks receivers for a stricter policy than they apply today. */
+  raises: boolean;
+  note: FixNote | null;
 }
 
-/** One record out of several: the mildest policy, since none of them counted, and everybody's report addresses. */
-function mergeDmarc(texts: readonly string[], reportAddress: string | null): string {
-  const records = texts.map(readMeant).filter((record) => record !== null);
-  const [mildest] = records.toSorted((one, other) => STRENGTH[one.p ?? 'none'] - STRENGTH[other.p ?? 'none']);
-  if (mildest === undefined) return newDmarc(reportAddress);
-  const reports = [...new Set(records.flatMap(({ rua }) => rua.map(({ text }) => text)))].join(',');
-  const own = mildest.rua.map(({ text }) => text).join(',');
-  return reports === own ? mildest.text : withDmarcTags(mildest.text, { rua: reports });
+/** The record with every fault in it corrected that these findings name, so that no two fixes of it contradict each other. */
+function correct(text: string, { context, findings }: FixRoom): Draft {
+  const sound = toSound(text);
+  if (sound === null) return { text, raises: false, note: null };
+  const changes: Record<string, string | null> = {};
+  for (const { params } of findings.filter(isOf('align.strict'))) if (params.record === text) changes[params.tag] = 'r';
+  if (context.reportAddress !== null && sound.record.rua.length === 0)
+    changes['rua'] = `mailto:${context.reportAddress}`;
+  const isChanged = Object.keys(changes).length > 0;
+  return {
+    text: isChanged ? withDmarcTags(sound.record.text, changes) : sound.record.text,
+    raises: raisesPolicy(sound.record, readToday(text)),
+    note: sound.asleep.length > 0 ? note('strictLeftOut', { tags: sound.asleep }) : null,
+  };
+}
+
+/** One record out of texts of which none counts today. */
+function merge(texts: readonly string[], { context }: FixRoom): Draft {
+  const sound = mergeSound(texts);
+  if (sound === null) return { text: newDmarc(context.reportAddress), raises: false, note: null };
+  return {
+    text: sound.record.text,
+    raises: raisesPolicy(sound.record, null),
+    note: sound.asleep.length > 0 ? note('strictLeftOut', { tags: sound.asleep }) : null,
+  };
+}
+
+/**
+ * The changes that publish a draft; with `p=none` where its own policy is new and this campaign would not pass under it.
+ * `toChanges` makes the changes for a text.
+ */
+async function propose(
+  draft: Draft,
+  { context }: FixRoom,
+  toChanges: (text: string) => RecordChange[],
+): Promise<{ records: RecordChange[]; note: FixNote | null }> {
+  const records = toChanges(draft.text);
+  if (!draft.raises || context.mode !== 'campaign' || records.length === 0) return { records, note: draft.note };
+  const { dmarc } = await context.tryOut(records);
+  if (dmarc === 'pass') return { records, note: draft.note };
+  const parsed = parseDmarc(draft.text);
+  const policy = parsed.kind === 'record' ? parsed.record.p : null;
+  const mild = withDmarcTags(draft.text, { p: 'none', sp: null, np: null, t: null });
+  return { records: toChanges(mild), note: policy === null ? draft.note : note('policyHeld', { policy }) };
 }
 
 /** The domain that a misplaced record was meant for: the name without prefix, and without the domain typed twice. */
@@ -65,8 +98,8 @@ async function removeStrays({ context, findings }: FixRoom): Promise<RecordChang
   return views.flatMap(({ name, texts }) => texts.filter(isMeantAsDmarc).map((text) => toRemoval(name, 'TXT', text)));
 }
 
-const hostedNote = ({ cname, texts }: NameView): string | null =>
-  cname !== null && texts.length === 0 ? fixNotes.hostedElsewhere(cname) : null;
+const hostedNote = ({ cname, texts }: NameView): FixNote | null =>
+  cname !== null && texts.length === 0 ? note('hostedElsewhere', { target: cname }) : null;
 
 /** Whether a leg that lines up today would no longer do so, were `owner` an organisation of its own. */
 const wouldPart = (owner: string, { legs }: FixContext): boolean =>
@@ -85,34 +118,27 @@ async function keepTogether(place: string, { context }: FixRoom): Promise<Record
 
 /** The one set of changes for a domain that no record applies to, whatever the reasons. */
 async function mendMissing(room: FixRoom): Promise<Remedy> {
-  const { context } = room;
-  const place = await viewName(placeOf(room), context.ask);
+  const place = await viewName(placeOf(room), room.context.ask);
   const meant = place.texts.filter(isMeantAsDmarc);
   const strays = await removeStrays(room);
   const material = meant.length > 0 ? meant : strays.map(({ value }) => value);
-  const text = mergeDmarc(material, context.reportAddress);
-  const isMerged = meant.map(readMeant).filter((record) => record !== null).length > 1;
-  return {
-    records: [...toText(place, text, meant), ...strays, ...(await keepTogether(place.name, room))],
-    note: isMerged ? fixNotes.weakerKept() : hostedNote(place),
-  };
+  const joining = await keepTogether(place.name, room);
+  const proposal = await propose(merge(material, room), room, (text) => [
+    ...toText(place, text, meant),
+    ...strays,
+    ...joining,
+  ]);
+  const isMerged = meant.map(toSound).filter((sound) => sound !== null).length > 1;
+  return { ...proposal, note: proposal.note ?? (isMerged ? note('weakerKept') : hostedNote(place)) };
 }
 
 const isMissing = ({ findings }: FixRoom): boolean => findings.some(isOf('dmarc.missing'));
 
-/** The record with every fault in it mended that these findings name, so that no two fixes of it contradict each other. */
-function mendText(text: string, { findings }: FixRoom): string {
-  const sound = readMeant(text)?.text ?? text;
-  const strict = findings.filter(isOf('align.strict')).filter(({ params }) => params.record === text);
-  if (strict.length === 0) return sound;
-  return withDmarcTags(sound, Object.fromEntries(strict.map(({ params }) => [params.tag, 'r'])));
-}
-
-/** Replaces one record at its name; what several findings name is mended at once. */
+/** Replaces one record at its name; what several findings name is corrected at once. */
 async function mendRecord(name: string, text: string, room: FixRoom): Promise<Remedy> {
   const view = await viewName(name, room.context.ask);
-  const records = toText(view, mendText(text, room), [text]);
-  return { records, note: hostedNote(view) };
+  const proposal = await propose(correct(text, room), room, (value) => toText(view, value, [text]));
+  return { ...proposal, note: hostedNote(view) ?? proposal.note };
 }
 
 export const mendDmarcMissing = (_finding: Finding, room: FixRoom): Promise<Remedy> => mendMissing(room);
@@ -136,9 +162,9 @@ export async function mendDmarcDoubles(
   room: FixRoom,
 ): Promise<Remedy> {
   if (isMissing(room)) return mendMissing(room);
-  const { ask, reportAddress } = room.context;
-  const records = toText(await viewName(subject, ask), mergeDmarc(params.records, reportAddress), params.records);
-  return { records, note: fixNotes.weakerKept() };
+  const view = await viewName(subject, room.context.ask);
+  const proposal = await propose(merge(params.records, room), room, (text) => toText(view, text, params.records));
+  return { ...proposal, note: proposal.note ?? note('weakerKept') };
 }
 
 /** A record at the wrong place beside one that applies only has to go. */
@@ -152,7 +178,7 @@ export async function mendDmarcStray(
 export async function mendDmarcDangling({ subject }: FindingOf<'dmarc.dangling'>, room: FixRoom): Promise<Remedy> {
   if (isMissing(room)) return mendMissing(room);
   const { cname } = await viewName(subject, room.context.ask);
-  return { records: cname === null ? [] : [toRemoval(subject, 'CNAME', cname)], note: fixNotes.ownRecord() };
+  return { records: cname === null ? [] : [toRemoval(subject, 'CNAME', cname)], note: note('ownRecord') };
 }
 
 export const mendReportAddress = (
@@ -164,28 +190,37 @@ export async function mendReportConsent(
   { params }: FindingOf<'dmarc.reports-not-authorised'>,
   { context }: FixRoom,
 ): Promise<Remedy> {
+  const provider = findFreeMailProvider(params.host);
+  // Nobody can publish a record in a mailbox provider's zone.
+  if (provider !== null) return onlyNote(note('reportsToProvider', { address: params.address, provider }));
   const view = await viewName(params.at, context.ask);
   return {
     records: toText(view, 'v=DMARC1', view.texts.filter(isMeantAsDmarc)),
-    note: fixNotes.inTheirZone(params.host),
+    note: note('inTheirZone', { host: params.host }),
   };
+}
+
+/** The record that applies, as one of the From domain's own: its policy is the one that applies here today. */
+function inheritedText({ dmarc, reportAddress }: FixContext): string {
+  const sound = toSound(dmarc.record ?? '');
+  if (sound === null) return newDmarc(reportAddress);
+  return withDmarcTags(sound.record.text, { p: dmarc.policy ?? 'none', sp: null, np: null, psd: null });
 }
 
 export async function mendTooDeep({ subject }: FindingOf<'dmarc.too-deep'>, room: FixRoom): Promise<Remedy> {
   if (isMissing(room)) return mendMissing(room);
   const { context } = room;
-  const inherited = readMeant(context.dmarc.record ?? '')?.text ?? newDmarc(context.reportAddress);
   const view = await viewName(`_dmarc.${subject}`, context.ask);
   return {
-    records: toText(view, inherited, view.texts.filter(isMeantAsDmarc)),
-    note: fixNotes.ownRecord(),
+    records: toText(view, inheritedText(context), view.texts.filter(isMeantAsDmarc)),
+    note: note('ownRecord'),
   };
 }
 
 export async function mendStrict({ params }: FindingOf<'align.strict'>, room: FixRoom): Promise<Remedy> {
   const { foundAt } = room.context.dmarc;
   return foundAt === null
-    ? onlyNote(fixNotes.notAligned(espNameOf(room)))
+    ? onlyNote(note('notAligned', { esp: espNameOf(room) }))
     : mendRecord(`_dmarc.${foundAt}`, params.record, room);
 }
 
@@ -229,44 +264,36 @@ export async function joinOrganisation({ context }: FixRoom): Promise<RecordChan
 export async function mendWalkDiffers(_finding: Finding, room: FixRoom): Promise<Remedy> {
   if (isMissing(room)) return mendMissing(room);
   const records = await joinOrganisation(room);
-  return records === null ? onlyNote(fixNotes.noCommonOrganisation()) : { records, note: fixNotes.oneOrganisation() };
+  return records === null ? onlyNote(note('noCommonOrganisation')) : { records, note: note('oneOrganisation') };
 }
 
 /** Only with an address that the user has named: reports to nobody help nobody. */
-export async function addReports(
-  { subject, params }: FindingOf<'dmarc.no-reports'>,
-  { context }: FixRoom,
-): Promise<Remedy | null> {
-  const { reportAddress, ask } = context;
-  if (reportAddress === null) return null;
-  return replaceOwn(subject, params.record, withDmarcTags(params.record, { rua: `mailto:${reportAddress}` }), ask);
+export function addReports({ subject, params }: FindingOf<'dmarc.no-reports'>, room: FixRoom): Promise<Remedy | null> {
+  return room.context.reportAddress === null ? Promise.resolve(null) : tidyRecord(subject, params.record, room);
 }
 
-/** Where the record stands at its own name and not behind an alias. */
+export const dropHistoric = (
+  { subject, params }: FindingOf<'dmarc.historic-tag'>,
+  room: FixRoom,
+): Promise<Remedy | null> => tidyRecord(subject, params.record, room);
+
+/** An offer to tidy up, with all else that is to change in the record. */
+function tidyRecord(name: string, record: string, room: FixRoom): Promise<Remedy | null> {
+  return replaceOwn(name, record, correct(record, room).text, room.context.ask);
+}
+
+/** Where the record is at its own name and not behind an alias. */
 async function replaceOwn(name: string, old: string, text: string, ask: FixContext['ask']): Promise<Remedy | null> {
-  if (!(await peekTexts(name, ask)).includes(old)) return null;
+  if (text === old || !(await peekTexts(name, ask)).includes(old)) return null;
   return { records: [{ action: 'replace', name, type: 'TXT', value: text, old }], note: null };
 }
 
-export function dropHistoric(
-  { subject, params }: FindingOf<'dmarc.historic-tag'>,
-  { context }: FixRoom,
-): Promise<Remedy | null> {
-  const changes: Record<string, string | null> = {};
-  for (const tag of params.tags.filter((name) => name !== '!size')) changes[tag] = null;
-  const parsed = parseDmarc(params.record);
-  if (params.tags.includes('!size') && parsed.kind === 'record') {
-    for (const tag of ['rua', 'ruf'] as const) {
-      if (parsed.record[tag].length > 0) changes[tag] = parsed.record[tag].map(({ uri }) => uri).join(',');
-    }
-  }
-  return replaceOwn(subject, params.record, withDmarcTags(params.record, changes), context.ask);
-}
-
-export async function endTest(
-  { subject, params }: FindingOf<'dmarc.testing'>,
-  { context }: FixRoom,
-): Promise<Remedy | null> {
-  const fix = await replaceOwn(subject, params.record, withDmarcTags(params.record, { t: null }), context.ask);
-  return fix === null ? null : { ...fix, note: fixNotes.endOfTest() };
+/** Without `t=y`, once nothing else is to change in the record, and only where this campaign passes under the full policy. */
+export async function endTest({ subject, params }: FindingOf<'dmarc.testing'>, room: FixRoom): Promise<Remedy | null> {
+  const { ask, tryOut, today } = room.context;
+  const { record } = params;
+  if (correct(record, room).text !== record) return onlyNote(note('endOfTestLater'));
+  const fix = await replaceOwn(subject, record, withDmarcTags(record, { t: null }), ask);
+  if (fix === null || isWorse(await tryOut(fix.records), today)) return null;
+  return { ...fix, note: note('endOfTest') };
 }

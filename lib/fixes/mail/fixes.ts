@@ -1,8 +1,8 @@
 import { isIpLiteral } from '../../domain/domain-name.ts';
 import { recordsOf } from '../../dns/resolver.ts';
 import type { FindingOf } from '../../findings/finding.ts';
-import { blanks, fixNotes } from '../../words/en/fixes.ts';
-import type { RecordChange } from '../fix.ts';
+import { blanks } from '../../words/en/fixes.ts';
+import { note, type RecordChange } from '../fix.ts';
 import { toAlias, toRemoval, viewName } from '../name-view.ts';
 import { espNameOf, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
 
@@ -65,16 +65,16 @@ export async function mendMx({ subject, params }: FindingOf<'mx.broken'>, room: 
       type: 'MX',
       value: text(preference, params.host),
     }));
-    return { records, note: fixNotes.mxHost() };
+    return { records, note: note('mxHost') };
   }
-  return onlyNote(fixNotes.mxHost());
+  return onlyNote(note('mxHost'));
 }
 
 /** The host of a branded return-path, as the ESP wants it published. */
 export async function mendReturnPath({ params }: FindingOf<'return-path.no-host'>, room: FixRoom): Promise<Remedy> {
   const { esp, ask } = room.context;
-  const note = fixNotes.returnPath(espNameOf(room));
-  if (esp === null) return onlyNote(note);
+  const shown = note('returnPath', { esp: espNameOf(room) });
+  if (esp === null) return onlyNote(shown);
   const model = esp.sending.returnPath;
   const host =
     model.kind === 'custom'
@@ -82,8 +82,8 @@ export async function mendReturnPath({ params }: FindingOf<'return-path.no-host'
       : undefined;
   const value = host?.publish ?? blanks.within(esp.sending.name, esp.help.recordsPath);
   const view = await viewName(params.domain, ask);
-  if (host?.type === 'MX') return { records: [{ action: 'add', name: params.domain, type: 'MX', value }], note };
-  return { records: await toAlias(view, value, ask), note };
+  if (host?.type === 'MX') return { records: [{ action: 'add', name: params.domain, type: 'MX', value }], note: shown };
+  return { records: await toAlias(view, value, ask), note: shown };
 }
 
 /** An alias beside other records: of an ESP's own alias the others go, at the domain itself the alias does. */
@@ -96,5 +96,5 @@ export async function mendConflict(
   const view = await viewName(subject, ask);
   if (isEsps) return { records: await toAlias({ ...view, cname: params.target }, params.target, ask), note: null };
   const alias = view.cname ?? params.target;
-  return { records: [toRemoval(subject, 'CNAME', alias)], note: fixNotes.conflict(alias) };
+  return { records: [toRemoval(subject, 'CNAME', alias)], note: note('conflict', { target: alias }) };
 }

@@ -1,35 +1,53 @@
 import type { Finding, FindingOf } from '../../findings/finding.ts';
 import { formatSpf } from '../../records/spf/edit.ts';
-import { fixNotes } from '../../words/en/fixes.ts';
-import type { RecordChange } from '../fix.ts';
+import { note, type FixNote, type RecordChange } from '../fix.ts';
 import { peekTexts, toRemoval } from '../name-view.ts';
-import { isActionable, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
-import { toTerms, withoutTerm, withTerm } from './terms.ts';
+import { isActionable, isOf, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
+import { hasSenders, toTerms, withoutTerm, withTerm } from './terms.ts';
+import { vendorOf } from './vendors.ts';
 import { planSpf, raises, type SpfPlan } from './plan.ts';
 
 type SpfFinding = Extract<Finding, { code: `spf.${string}` }>;
 
-/** Whose record the fault stands in, where the plan could not get rid of it. */
-function whyLeft(finding: SpfFinding, { trial }: SpfPlan): string {
-  if (finding.code === 'spf.too-many-lookups') return fixNotes.spfStuck(trial.report.lookups);
-  if (finding.code === 'spf.wrong-place') return fixNotes.byWildcard();
-  if ('within' in finding.params) return fixNotes.spfTheirs(finding.params.within);
-  return fixNotes.general();
+/** Whose record the fault is in, where the plan could not get rid of it. */
+function whyLeft(finding: SpfFinding, { trial }: SpfPlan): FixNote {
+  if (finding.code === 'spf.too-many-lookups') return note('spfStuck', { lookups: trial.report.lookups });
+  if (finding.code === 'spf.wrong-place') return note('byWildcard');
+  if ('within' in finding.params) return note('spfTheirs', { vendor: vendorOf(finding.params.within) });
+  return note('general');
 }
 
-function noteFor(finding: SpfFinding, { dropped }: SpfPlan): string | null {
-  if (dropped.length > 0) return fixNotes.spfDropped(dropped);
-  return finding.code === 'spf.missing' ? fixNotes.spfGuess() : null;
+/** What has to be known before the plan's record is published. */
+function noteOf({ unreadable, broken, dropped, isGuess, changes }: SpfPlan): FixNote | null {
+  if (changes.length === 0) return null;
+  if (unreadable.length > 0) return note('spfUnreadable', { terms: [...unreadable] });
+  if (broken.length > 0) return note('spfBroken', { entries: [...broken] });
+  if (dropped.length > 0) return note('spfDropped', { terms: [...dropped] });
+  return isGuess ? note('spfGuess') : null;
 }
 
-/** Every fault of the list is mended by the same proposal, so that no two fixes of one record contradict each other. */
+/** Every fault of the record is corrected by the same proposal, so that no two fixes of one record contradict each other. */
 export async function mendSpf(finding: SpfFinding, room: FixRoom): Promise<Remedy | null> {
   if (!isActionable(finding)) return null;
   const plan = await planSpf(room);
-  if (plan === null) return onlyNote(fixNotes.spfElsewhere());
-  if (raises(plan, finding.code)) return onlyNote(whyLeft(finding, plan));
-  return { records: [...plan.changes], note: noteFor(finding, plan), ...countsFor(finding, plan, room) };
+  if (plan === null) return onlyNote(note('spfElsewhere'));
+  const counts = countsFor(finding, plan, room);
+  if (!raises(plan, finding.code)) return { records: [...plan.changes], note: noteOf(plan), ...counts };
+  if (plan.choices.length === 0 || !CHOSEN.includes(finding.code)) return onlyNote(whyLeft(finding, plan));
+  const wanted =
+    finding.code === 'spf.too-many-lookups'
+      ? note('spfChoose', { lookups: plan.trial.report.lookups })
+      : note('spfChooseOne');
+  return { records: [...plan.changes], note: wanted, choices: [...plan.choices], ...counts };
 }
+
+/** Faults that may take the user's answer. */
+const CHOSEN: readonly SpfFinding['code'][] = [
+  'spf.too-many-lookups',
+  'spf.void-lookups',
+  'spf.too-many-mx',
+  'spf.pass-all',
+];
 
 const COUNTED: readonly SpfFinding['code'][] = ['spf.too-many-lookups', 'spf.void-lookups'];
 
@@ -55,8 +73,19 @@ type Tidy = Extract<
   }
 >;
 
+type TidyTerms = Exclude<Tidy, { code: 'spf.obsolete' }>;
+
+const isTidyTerms = isOf(
+  'spf.same-source',
+  'spf.duplicate-term',
+  'spf.not-a-sender',
+  'spf.needless-include',
+  'spf.redirect-ignored',
+  'spf.hard-fail',
+);
+
 /** The terms without what this finding names. */
-function tidied(finding: Exclude<Tidy, { code: 'spf.obsolete' }>, terms: string[]): string[] {
+function tidied(terms: string[], finding: TidyTerms): string[] {
   if (finding.code === 'spf.hard-fail') return withTerm(terms, '-all', ['~all']);
   if (finding.code === 'spf.same-source') return finding.params.terms.slice(1).reduce(withoutTerm, terms);
   const { term } = finding.params;
@@ -65,21 +94,34 @@ function tidied(finding: Exclude<Tidy, { code: 'spf.obsolete' }>, terms: string[
     : withoutTerm(terms, term);
 }
 
-/** An offer to tidy up, never a demand: made only where the list stays as sound as it is. */
+/** The record without anything that a finding offers to tidy up; null where it would be no sounder, or name nobody any more. */
+async function makeTidy(room: FixRoom): Promise<{ text: string; lookups: number } | null> {
+  const { context, findings } = room;
+  const needsFixing = findings.some((each) => each.code.startsWith('spf.') && isActionable(each));
+  const { record } = context.spf;
+  if (needsFixing || record === null || !(await peekTexts(context.domain, context.ask)).includes(record)) return null;
+  const before = toTerms(record);
+  const terms = findings.filter(isTidyTerms).reduce(tidied, before);
+  const text = formatSpf(terms);
+  if (text === record || (hasSenders(before) && !hasSenders(terms))) return null;
+  const { report } = await context.evaluateSpf(context.domain, { [context.domain]: text });
+  return report.result === 'ok' ? { text, lookups: report.lookups } : null;
+}
+
+const tidies = new WeakMap<FixRoom, ReturnType<typeof makeTidy>>();
+
+/** An offer to tidy up, never a demand: one text for all findings, made only where the record stays as sound as it is. */
 export async function tidySpf(finding: Tidy, room: FixRoom): Promise<Remedy | null> {
   const { context } = room;
   if (finding.code === 'spf.obsolete') return dropObsolete(finding, room);
-  const needsMending = room.findings.some((each) => each.code.startsWith('spf.') && isActionable(each));
-  if (needsMending || context.spf.record === null) return null;
-  const text = formatSpf(tidied(finding, toTerms(context.spf.record)));
-  const { report } = await context.evaluateSpf(context.domain, { [context.domain]: text });
-  if (report.result !== 'ok' || text === context.spf.record) return null;
-  const texts = await peekTexts(context.domain, context.ask);
-  if (!texts.includes(context.spf.record)) return null;
+  const made = tidies.get(room) ?? makeTidy(room);
+  tidies.set(room, made);
+  const tidy = await made;
+  if (tidy === null || context.spf.record === null) return null;
   const records: RecordChange[] = [
-    { action: 'replace', name: context.domain, type: 'TXT', value: text, old: context.spf.record },
+    { action: 'replace', name: context.domain, type: 'TXT', value: tidy.text, old: context.spf.record },
   ];
-  return { records, note: null, lookups: { before: context.spf.lookups, after: report.lookups } };
+  return { records, note: null, lookups: { before: context.spf.lookups, after: tidy.lookups } };
 }
 
 async function dropObsolete({ params }: FindingOf<'spf.obsolete'>, { context }: FixRoom): Promise<Remedy | null> {

@@ -1,5 +1,5 @@
 import { findMeantSpf } from '../../records/spf/meant.ts';
-import { formatSpf, toComparable } from '../../records/spf/edit.ts';
+import { formatSpf, mergeSpf, toComparable } from '../../records/spf/edit.ts';
 import { parseSpf } from '../../records/spf/read.ts';
 import type { SpfTermText } from '../../records/spf/term.ts';
 
@@ -15,15 +15,68 @@ const SOFT_ALL = '~all';
 export const isAll = (term: string): boolean => ALL.test(term);
 const isSame = (one: string, other: string): boolean => toComparable(one) === toComparable(other);
 
-/** What a term was meant as where that can be told; nothing where it cannot, and voids the record. */
+/** A sender that cannot be told, as one term of a draft: what was written, encoded, in angle brackets. */
+const PLACEHOLDER = /^<\?[^<>\s?]+>$/u;
+const toPlaceholder = (term: string): string => `<?${encodeURIComponent(term.toWellFormed())}>`;
+/** The placeholder of a record that is to allow somebody and names nobody. */
+export const ANY_SENDER = '<?*>';
+const isPlaceholder = (term: string): boolean => PLACEHOLDER.test(term);
+
+/** No sender is lost with these: an explanation, punctuation, a word for `all`. */
+const ALLOWS_NOBODY = /^exp\b|^[+\-?~]?(?:none|null|end)$|^[^\p{L}\p{N}]+$/iu;
+
+/** What a term was meant as where that can be told; else a placeholder, since it may stand for a sender in use. */
 function repairTerm({ text, fault }: SpfTermText): string[] {
-  if (fault === null) return [text];
+  if (fault === null || isPlaceholder(text)) return [text];
   if (fault.suggestion !== null) return fault.suggestion.split(' ').filter((term) => term !== '');
-  return fault.fatal || fault.reason === 'second-version' ? [] : [text];
+  if (fault.reason === 'second-version') return [];
+  if (!fault.fatal) return [text];
+  return ALLOWS_NOBODY.test(text) ? [] : [toPlaceholder(text)];
 }
 
-/** The terms of a record, every faulty one mended. */
-export const toTerms = (text: string): string[] => (parseSpf(text)?.terms ?? []).flatMap(repairTerm);
+const TAGS = /<\/?[a-z][^<>]{0,400}>/giu;
+
+/** A record as a web page shows it, without the page's own markup. A placeholder is none. */
+const withoutMarkup = (text: string): string => text.replace(TAGS, '');
+
+/** The terms of a record, every faulty one corrected; a sender that cannot be told is a placeholder. */
+export const toTerms = (text: string): string[] => (parseSpf(withoutMarkup(text))?.terms ?? []).flatMap(repairTerm);
+
+/** What the placeholders of a record say, as written. */
+export const placeholdersIn = (text: string): string[] =>
+  text
+    .split(' ')
+    .filter((term) => isPlaceholder(term) && term !== ANY_SENDER)
+    .map((term) => decodeURIComponent(term.slice(2, -1)));
+
+/** The record without its placeholders: what of it an evaluator can read. */
+export const withoutPlaceholders = (text: string): string =>
+  text
+    .split(' ')
+    .filter((term) => !isPlaceholder(term))
+    .join(' ');
+
+/** Several records as one (`mergeSpf`), with the placeholders of all of them before the final `all`. */
+export function mergeRecords(texts: readonly string[]): string {
+  const merged = mergeSpf(texts.map(withoutPlaceholders)).split(' ').slice(1);
+  const unknown = [...new Set(texts.flatMap((text) => text.split(' ').filter(isPlaceholder)))];
+  const end = merged.findIndex(isAll);
+  return formatSpf(merged.toSpliced(end === -1 ? merged.length : end, 0, ...unknown));
+}
+
+/** The record as it is shown, with its placeholders as words. `toWords` gets the term as written, null for whoever sends. */
+export const withWords = (text: string, toWords: (term: string | null) => string): string =>
+  text
+    .split(' ')
+    .map((term) =>
+      isPlaceholder(term) ? toWords(term === ANY_SENDER ? null : decodeURIComponent(term.slice(2, -1))) : term,
+    )
+    .join(' ');
+
+/** Whether anybody may send by these terms: a mechanism other than `all`, a redirect, or a sender that cannot be told. */
+export const hasSenders = (terms: SpfTerms): boolean =>
+  terms.some((term) => !isAll(term) && !/^(?:exp|[a-z][\w.-]*)=/iu.test(term)) ||
+  terms.some((term) => REDIRECT.test(term));
 
 /** A text that was meant as SPF as a record: with its version in front, and what can be told of its terms. */
 export function toSoundRecord(text: string): string {

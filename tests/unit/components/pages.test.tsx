@@ -8,6 +8,7 @@ import { toReportView } from '../../../components/report-view.ts';
 import { DomainReport } from '../../../components/report/DomainReport.tsx';
 import { ESP_IDS } from '../../../lib/esp/esp-id.ts';
 import { findEspById } from '../../../lib/esp/registry.ts';
+import { note } from '../../../lib/fixes/fix.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { explainReport } from '../../../lib/words/report-words.ts';
 import { pageWords } from '../../../lib/words/page-words.ts';
@@ -180,7 +181,10 @@ describe('what stands in the popup', () => {
           { record: hostile, term: hostile, position: 0, reason: 'other', suggestion: null, void: false },
           {
             evidence: [reports.answer(hostile, 'TXT', 'answer', [hostile])],
-            fix: { records: [reports.add(hostile, 'TXT', hostile)], note: hostile },
+            fix: {
+              records: [reports.add(hostile, 'TXT', hostile)],
+              note: note('hostedElsewhere', { target: hostile }),
+            },
           },
         ),
       ],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE, FINDING_CODES } from '../../../lib/findings/catalogue.ts';
 import type { Fix } from '../../../lib/fixes/fix.ts';
 import { toFixes } from '../../../lib/fixes/to-fixes.ts';
+import { explainNote } from '../../../lib/words/en/fixes.ts';
 import { findingWords } from '../../../lib/words/en/findings.ts';
 import { toFindingsPage } from '../../../scripts/findings-page.ts';
 import { FAULTS } from '../../helpers/fault-zones.ts';
@@ -27,7 +28,7 @@ const NAME = /^[a-z0-9*_][a-z0-9._*-]*[a-z0-9]$/u;
 /** What is wrong with the form of a fix; nothing where it can be published, or says in one sentence why it cannot. */
 function faultsOf(fix: Fix | null): string[] {
   if (fix === null) return ['there is none'];
-  const isSaid = fix.records.length > 0 || /^[\p{Lu}*“].*\.$/u.test(fix.note ?? '');
+  const isSaid = fix.records.length > 0 || /^[\p{Lu}*“].*\.$/u.test(fix.note ? explainNote(fix.note, () => null) : '');
   const faults = fix.records.flatMap((record) => [
     ...(NAME.test(record.name) ? [] : [`${record.name} is no name`]),
     ...(record.value === '' ? ['an empty value'] : []),

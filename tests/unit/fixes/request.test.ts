@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordChange } from '../../../lib/fixes/fix.ts';
+import type { FixNote, RecordChange } from '../../../lib/fixes/fix.ts';
 import { toRequest } from '../../../lib/fixes/request.ts';
 import { readWords } from '../../../lib/words/files.ts';
 import type { Report, ReportFinding } from '../../../lib/report/report.ts';
@@ -21,7 +21,7 @@ function requestOf(report: Report, findings: readonly ReportFinding[] = report.f
   return request;
 }
 
-const withRecords = (report: Report, records: RecordChange[], note: string | null = null): ReportFinding[] =>
+const withRecords = (report: Report, records: RecordChange[], note: FixNote | null = null): ReportFinding[] =>
   report.findings.slice(0, 1).map((finding) => ({ ...finding, fix: { records, note } }));
 
 describe('the request to whoever manages DNS', () => {
