@@ -1,7 +1,7 @@
 import { recordsOf } from '../../dns/resolver.ts';
 import { isAtOrBelow } from '../../domain/domain-name.ts';
 import type { Finding, FindingOf } from '../../findings/finding.ts';
-import { findFreeMailProvider } from '../../audit/mail/free-mail.ts';
+import { findForeignDomain } from '../../audit/mail/free-mail.ts';
 import { formatDmarc, parseDmarc, withDmarcTags } from '../../records/dmarc/read.ts';
 import { note, type FixNote, type RecordChange } from '../fix.ts';
 import type { FixContext } from '../fix-context.ts';
@@ -190,9 +190,11 @@ export async function mendReportConsent(
   { params }: FindingOf<'dmarc.reports-not-authorised'>,
   { context }: FixRoom,
 ): Promise<Remedy> {
-  const provider = findFreeMailProvider(params.host);
+  const foreign = findForeignDomain(params.host);
   // Nobody can publish a record in a mailbox provider's zone.
-  if (provider !== null) return onlyNote(note('reportsToProvider', { address: params.address, provider }));
+  if (foreign !== null) {
+    return onlyNote(note('reportsToProvider', { address: params.address, provider: foreign.provider }));
+  }
   const view = await viewName(params.at, context.ask);
   return {
     records: toText(view, 'v=DMARC1', view.texts.filter(isMeantAsDmarc)),
