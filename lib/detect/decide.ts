@@ -1,6 +1,9 @@
-import type { NotFoundReason, SenderCandidate, SenderFinding } from './page-reading.ts';
+import { bestPerAddress } from './best-per-address.ts';
 import type { FieldKind } from './field-kind.ts';
-import type { Value } from './values.ts';
+import { isSenderKind } from './naming/naming.ts';
+import type { NotFoundReason, SenderCandidate, SenderFinding } from './page-reading.ts';
+import type { Value } from './values/value.ts';
+import { CLEARLY_SURER, MOST_SENDERS, MOST_VARIANTS } from './weights.ts';
 
 /** A value together with what it was found to be. */
 export interface Field {
@@ -13,31 +16,13 @@ export interface Field {
   inDialog: boolean;
 }
 
-const isSenderField = ({ kind }: Field): boolean => kind === 'sender' || kind === 'senderEmail';
-
-/** More addresses than a test has variants are a list of something. */
-const MOST_VARIANTS = 4;
-/** How much surer one must be before a different address of the same rank is set aside. */
-const CLEARLY_SURER = 0.2;
-
 const toCandidate = ({ value, via, confidence }: Field): SenderCandidate => ({
   address: value.address ?? '',
   via,
   confidence: Math.round(confidence * 100) / 100,
 });
 
-/** One candidate for each address, the surest first. */
-function byAddress(fields: readonly Field[]): SenderCandidate[] {
-  const best = new Map<string, SenderCandidate>();
-  for (const field of fields) {
-    const candidate = toCandidate(field);
-    const key = candidate.address.toLowerCase();
-    const known = best.get(key);
-    if (!known) best.set(key, candidate);
-    else if (known.confidence < candidate.confidence) best.set(key, { ...candidate, address: known.address });
-  }
-  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
-}
+const byAddress = (fields: readonly Field[]): SenderCandidate[] => bestPerAddress(fields.map(toCandidate));
 
 function settle(fields: readonly Field[]): SenderFinding {
   const candidates = byAddress(fields);
@@ -45,7 +30,7 @@ function settle(fields: readonly Field[]): SenderFinding {
   if (!first) return missing('no-field');
   if (!second || first.confidence - second.confidence >= CLEARLY_SURER) return { kind: 'found', ...first };
   const close = candidates.filter(({ confidence }) => first.confidence - confidence < CLEARLY_SURER);
-  return { kind: 'ambiguous', candidates: close };
+  return { kind: 'ambiguous', candidates: close.slice(0, MOST_SENDERS) };
 }
 
 const missing = (reason: NotFoundReason): SenderFinding => ({ kind: 'notFound', reason });
@@ -61,7 +46,7 @@ function inFront(fields: readonly Field[]): readonly Field[] {
  * means that there is no sender now. Different addresses of one rank are left to the user.
  */
 export function decideSender(fields: readonly Field[]): SenderFinding {
-  const senders = fields.filter(isSenderField);
+  const senders = fields.filter(({ kind }) => isSenderKind(kind));
   const controls = inFront(senders.filter(({ value }) => value.isControl));
   const texts = senders.filter(({ value }) => !value.isControl && value.address);
   const filled = controls.filter(({ value }) => value.address);
@@ -81,7 +66,7 @@ const expression = ({ variable }: Value): { expression?: string } => (variable ?
 const isEmptyAddress = ({ kind, value }: Field): boolean =>
   kind === 'senderEmail' || value.text === '' || value.text.includes('@');
 
-/** The other variants of a test stand as text while one is edited: the control does not outrank those. */
+/** The other variants of a test are shown as text while one is edited: the control does not outrank those. */
 function withVariants(filled: readonly Field[], texts: readonly Field[]): readonly Field[] {
   const shown = byAddress(texts);
   const edited = new Set(filled.map(({ value }) => value.address?.toLowerCase()));

@@ -20,21 +20,24 @@ export type FieldKind =
   /** A part of the page that shows the message or sends a test of it: nothing in it is the field. */
   | 'preview'
   | 'test'
+  /** An alert to the team or a text message: has a From of its own that is not the campaign's. */
+  | 'alert'
   /** Certainly something else: account, owner, default, comment, ... */
   | 'other';
 
-/** One thing known about an ESP's pages. The list of an ESP is ordered: the first that matches counts. */
-export interface FieldMatcher {
+/** One fact about an ESP's pages. The rules of an ESP are ordered: the first that matches counts. */
+export interface PageRule {
   /** Shown as "detected from ...". */
   id: string;
-  /** `nothing`: what stands inside is never read. */
+  /** `nothing`: what is inside is never read. */
   field: FieldKind | 'nothing';
   /** Matches the control, the text or an element around it. */
   selector?: string;
   /** Whole label texts, lower case, that the word lists do not know. */
   labels?: readonly string[];
+  /** Where it can be seen: an address, or the title of a public document. */
   source: string;
-  /** ISO month in which the source showed it. */
+  /** ISO date on which the source showed it. */
   seen: string;
 }
 
@@ -45,9 +48,11 @@ export interface EspPage {
   composing: readonly RegExp[];
   /** Path of the ESP's own pages about sending domains. */
   domainSettings: RegExp;
-  /** The account's id in path and search, where it stands there. */
+  /** Domains to which the records of a sending domain point, as those pages show them. */
+  recordTargets: readonly string[];
+  /** The account's id in path and search, where it is there. */
   account: RegExp | null;
-  /** What tells one composed message from another in path and search. */
+  /** What identifies one composed message in path and search. */
   campaign: RegExp;
-  matchers: readonly FieldMatcher[];
+  rules: readonly PageRule[];
 }

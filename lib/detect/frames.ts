@@ -1,4 +1,8 @@
-import { toTokens } from './words.ts';
+import { classifyIdentifier, toTokens } from './labels/identifiers.ts';
+import { classifyLabel } from './labels/classify-label.ts';
+import { isSenderKind } from './naming/naming.ts';
+import { attribute, attributesOf, bodyOf, documentOf, findAll, findFirst, isVisible, shadowOf, textOf, viewOf } from './safe-dom.ts';
+import { holdsMessage } from './zones.ts';
 
 const MESSAGE_FRAME =
   /(?:^|-)(?:preview|canvas|thumbnail|(?:e?mail|message|template|campaign)-(?:body|html|content|overview|template)|campaign-overview-html|wysiwyg|cke|tinymce|mce|render(?:ed|er)?|stage|bee|stripo|unlayer|chat|intercom|messenger)(?:-|$)/;
@@ -13,10 +17,6 @@ const IDENTIFIERS = [
   'aria-label',
   'src',
 ];
-
-/** What only a message has: a way out of the list, or a way to see it elsewhere. */
-const MESSAGE_TEXT =
-  /\*\|(?:UNSUB|ARCHIVE|LIST:|HTML:|UPDATE_PROFILE)|\{\{\s*(?:unsubscribe|view_in_browser|web_view)|\{%\s*(?:unsubscribe|web_view)|view (?:this email )?in (?:your )?browser/i;
 
 const CONTROLS = 'input:not([type="hidden"]),select,textarea,button,[role="button"],[contenteditable]';
 
@@ -39,30 +39,43 @@ function isReachable(view: Window): boolean {
 }
 
 const hasShadow = (document: Document): boolean =>
-  [...document.querySelectorAll('*')].slice(0, 2000).some((element) => element.shadowRoot !== null);
+  [...findAll(document, '*')].slice(0, 2000).some((element) => shadowOf(element) !== null);
 
 const namesMessage = (frame: Element): boolean =>
-  IDENTIFIERS.some((name) => MESSAGE_FRAME.test(toTokens(frame.getAttribute(name) ?? '')));
+  IDENTIFIERS.some((name) => MESSAGE_FRAME.test(toTokens(attribute(frame, name))));
+
+/** Attributes that name a part for screen readers or tests: no message has them with a field's name. */
+const NAMED_PART = '[role="group"][aria-label],[role="row"][aria-label],[role="region"][aria-label],[data-testid],[data-test-id]';
+
+/** A page of fields that are shown only, such as a panel of settings. */
+function namesField(document: Document): boolean {
+  return [...findAll(document, NAMED_PART)].slice(0, 200).some(
+    (part) =>
+      isSenderKind(classifyLabel(attribute(part, 'aria-label'))) ||
+      [...attributesOf(part)].some(({ name, value }) => name.startsWith('data-') && isSenderKind(classifyIdentifier(value))),
+  );
+}
 
 /**
  * The document is the message itself, or a frame that nobody sees: nothing in it is a field. Judged by the frame's
  * names, by whether it is edited as a whole, and by what only messages hold.
  */
 export function isMessageFrame(document: Document): boolean {
-  const view = document.defaultView;
+  const view = viewOf(document);
   if (!view || view === view.top) return false;
   if (!isReachable(view)) return true;
-  for (let frame = frameElementOf(view); frame; frame = frameElementOf(frame.ownerDocument.defaultView)) {
-    if (namesMessage(frame) || !frame.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true;
+  for (let frame = frameElementOf(view); frame; frame = frameElementOf(viewOf(documentOf(frame)))) {
+    if (namesMessage(frame) || !isVisible(frame, { visibilityProperty: true, opacityProperty: true })) return true;
   }
-  const { body } = document;
+  const body = bodyOf(document);
   if (!body || document.designMode === 'on' || body.isContentEditable) return true;
-  const controls = document.querySelectorAll(CONTROLS).length;
-  if (controls === 0) return document.querySelector('iframe') === null && !hasShadow(document);
+  const controls = findAll(document, CONTROLS).length;
+  if (controls === 0) {
+    return findFirst(document, 'iframe') === null && !hasShadow(document) && !namesField(document);
+  }
   return (
     controls < 2 &&
-    (MESSAGE_TEXT.test((body.textContent ?? '').slice(0, 50_000)) ||
-      document.querySelector('table[width="600"],table[width="640"]') !== null)
+    (holdsMessage(textOf(body)) || findFirst(document, 'table[width="600"],table[width="640"]') !== null)
   );
 }
 

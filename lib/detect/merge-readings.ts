@@ -1,7 +1,6 @@
+import { bestPerAddress } from './best-per-address.ts';
 import type { NotFoundReason, PageReading, SenderCandidate, SenderFinding } from './page-reading.ts';
-
-/** How much surer one frame must be before another frame's different sender is set aside. */
-const CLEARLY_SURER = 0.25;
+import { FRAME_CLEARLY_SURER, MOST_EXPLAINED, MOST_SENDERS } from './weights.ts';
 
 /** Which of several frames' reasons tells the user most. */
 const REASONS: readonly NotFoundReason[] = ['variable', 'empty', 'gave-up', 'loading', 'no-field'];
@@ -10,16 +9,6 @@ const candidatesOf = (sender: SenderFinding): SenderCandidate[] => {
   if (sender.kind === 'found') return [{ address: sender.address, via: sender.via, confidence: sender.confidence }];
   return sender.kind === 'ambiguous' ? sender.candidates : [];
 };
-
-function bestPerAddress(candidates: SenderCandidate[]): SenderCandidate[] {
-  const best = new Map<string, SenderCandidate>();
-  for (const candidate of candidates) {
-    const key = candidate.address.toLowerCase();
-    const known = best.get(key);
-    if (!known || known.confidence < candidate.confidence) best.set(key, candidate);
-  }
-  return [...best.values()].sort((a, b) => b.confidence - a.confidence);
-}
 
 function mergeMissing(senders: SenderFinding[]): SenderFinding {
   const missing = senders.filter((sender) => sender.kind === 'notFound');
@@ -31,13 +20,13 @@ function mergeSenders(senders: SenderFinding[]): SenderFinding {
   const candidates = bestPerAddress(senders.flatMap(candidatesOf));
   const [first, second] = candidates;
   if (!first) return mergeMissing(senders);
-  const isClear = !second || first.confidence - second.confidence >= CLEARLY_SURER;
+  const isClear = !second || first.confidence - second.confidence >= FRAME_CLEARLY_SURER;
   // A frame that is in doubt by itself stays in doubt: only another frame's clear finding settles it.
   const inDoubt = senders.some(
     (sender) => sender.kind === 'ambiguous' && sender.candidates.some(({ address }) => address === first.address),
   );
   if (isClear && !inDoubt) return { kind: 'found', ...first };
-  return { kind: 'ambiguous', candidates };
+  return { kind: 'ambiguous', candidates: candidates.slice(0, MOST_SENDERS) };
 }
 
 /**
@@ -56,6 +45,7 @@ export function mergeReadings(readings: readonly PageReading[]): PageReading | n
     replyTo: first((reading) => reading.replyTo),
     fromName: first((reading) => reading.fromName),
     subject: first((reading) => reading.subject),
+    candidates: composing.flatMap(({ candidates }) => candidates).slice(0, MOST_EXPLAINED),
     audience: first((reading) => reading.audience),
     account: first((reading) => reading.account),
     sending: first((reading) => reading.sending),

@@ -14,7 +14,7 @@ const LETTER = `(?![${CJK}])[\\p{L}\\p{N}\\p{M}]`;
 const CJK_LETTER = `[${CJK}\\p{N}a-z]`;
 const LABEL = `(?:${LETTER}(?:${LETTER}|-){0,62}|[${CJK}](?:${CJK_LETTER}|-){0,62})`;
 const DOMAIN = new RegExp(`(?:${LABEL}\\.){1,8}${LABEL}`, 'uy');
-const LOCAL_CHARACTER = new RegExp(`^(?:${LETTER}|[._%+&'~-])$`, 'u');
+const LOCAL_CHARACTER = new RegExp(`^(?:${LETTER}|[._%+&'~=-])$`, 'u');
 const TOP_LEVEL = /\.(?=[^.\d]*[\p{L}])[\p{L}\p{M}\p{N}-]{2,}$/u;
 
 /** Stands for a merge tag while a text is scanned: a private character that no page shows. */

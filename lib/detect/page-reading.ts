@@ -1,13 +1,45 @@
+import type { FieldKind } from './field-kind.ts';
 import type { PageEspId } from '../esp/esp-id.ts';
 
-/** One sender that stands on the page. */
+/** One sender that the page shows. */
 export interface SenderCandidate {
-  /** As it stands on the page, trimmed; the worker parses it. */
+  /** As it is written on the page, trimmed; the worker parses it. */
   address: string;
-  /** How it was read: the matcher's or the label's name, for "detected from ...". */
+  /** How it was read: the rule's or the label's name, for "detected from ...". */
   via: string;
   /** 0 to 1. */
   confidence: number;
+}
+
+/** What speaks for or against an address, and what came of it. */
+export type CandidateReason =
+  | 'named-by-rule'
+  | 'named-by-label'
+  | 'named-by-identifier'
+  | 'named-by-text-beside'
+  | 'named-by-group'
+  | 'named-by-own-line'
+  | 'named-by-place'
+  | 'named-by-pick'
+  | 'no-label'
+  | 'names-another-field'
+  | 'in-sentence'
+  | 'one-of-a-list'
+  | 'in-closed-part'
+  | 'is-control'
+  | 'is-text'
+  | 'in-dialog'
+  | 'chosen'
+  | 'in-doubt'
+  | 'outranked';
+
+/** An address on the page and why it is the sender or is not: "Why this sender" and the page report show it. */
+export interface ExplainedCandidate {
+  address: string;
+  /** What its label names; null where none was found. */
+  names: FieldKind | null;
+  confidence: number;
+  reasons: CandidateReason[];
 }
 
 export type NotFoundReason =
@@ -39,6 +71,8 @@ export interface PageReading {
   replyTo: string | null;
   fromName: string | null;
   subject: string | null;
+  /** Addresses on the page with what speaks for and against each, the likeliest first; at most `MOST_EXPLAINED`. */
+  candidates: ExplainedCandidate[];
   /** Recipients, where the page shows the number. */
   audience: number | null;
   /** HubSpot portal id, Klaviyo's or Mailchimp's account id, where it shows. */

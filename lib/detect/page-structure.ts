@@ -1,6 +1,8 @@
-import { flatChildren, isElement } from './dom.ts';
-import { isInteresting } from './values.ts';
-import { classifyIdentifier, classifyLabel } from './words.ts';
+import { flatChildren } from './dom.ts';
+import { classifyLabel } from './labels/classify-label.ts';
+import { classifyIdentifier } from './labels/identifiers.ts';
+import { attributesOf, bodyOf, isElement, isText, isVisible, matches, shadowOf, tagOf } from './safe-dom.ts';
+import { isInteresting } from './values/value.ts';
 
 const MOST_LINES = 1500;
 const MOST_DEPTH = 40;
@@ -43,20 +45,21 @@ export function describePage(document: Document): string {
   const visit = (node: Node, depth: number): void => {
     if (lines.length >= MOST_LINES || depth > MOST_DEPTH) return;
     const indent = ' '.repeat(depth);
-    if (node.nodeType === Node.TEXT_NODE) {
-      const text = (node as Text).data;
+    if (isText(node)) {
+      const text = node.data;
       if (text.trim() !== '') lines.push(`${indent}"${censor(text)}"`);
       return;
     }
-    if (!isElement(node) || node.matches(SILENT)) return;
-    const hidden = node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? '' : ' (not shown)';
-    const attributes = [...node.attributes].map(toAttribute).join('');
+    if (!isElement(node) || matches(node, SILENT)) return;
+    const hidden = isVisible(node, { visibilityProperty: true, opacityProperty: true }) ? '' : ' (not shown)';
+    const attributes = [...attributesOf(node)].map(toAttribute).join('');
     lines.push(
-      `${indent}${node.localName}${node.shadowRoot ? ' #shadow' : ''}${attributes}${describeControl(node)}${hidden}`,
+      `${indent}${tagOf(node)}${shadowOf(node) ? ' #shadow' : ''}${attributes}${describeControl(node)}${hidden}`,
     );
-    if (!node.matches('select,textarea')) for (const child of flatChildren(node)) visit(child, depth + 1);
+    if (!matches(node, 'select,textarea')) for (const child of flatChildren(node)) visit(child, depth + 1);
   };
-  visit(document.body, 0);
+  const body = bodyOf(document);
+  if (body) visit(body, 0);
   if (lines.length >= MOST_LINES) lines.push(`(cut after ${MOST_LINES} lines)`);
   return lines.join('\n');
 }

@@ -1,10 +1,13 @@
 import type { StoredPick } from '../messaging/protocol.ts';
 import type { PageEspId } from '../esp/esp-id.ts';
-import { byId, flatParent, isElement, textNodes } from './dom.ts';
+import { labelElements } from './accessible-name.ts';
+import { flatParent, textLine } from './dom.ts';
+import { toLabelText } from './labels/label-text.ts';
 import type { SenderFinding } from './page-reading.ts';
 import { onlyAddress } from './page-address.ts';
-import type { Value } from './values.ts';
-import { toLabelText } from './words.ts';
+import { attribute, attributesOf, documentOf, isElement, matches, previousOf, tagOf, viewOf } from './safe-dom.ts';
+import type { Value } from './values/value.ts';
+import { WEIGHT } from './weights.ts';
 
 /** Attributes that developers write by hand; generated ones carry long numbers or hashes. */
 const STABLE =
@@ -14,37 +17,30 @@ const MOST_LABELS = 6;
 const MOST_LENGTH = 60;
 
 function labelsOf(element: Element): string[] {
-  const ids = (element.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
-  const named = ids
-    .map((id) => byId(element, id))
-    .filter((label): label is Element => !!label && !element.contains(label));
-  const native = [...((element as Partial<HTMLInputElement>).labels ?? [])];
-  const texts = [...named, ...native].map(textOf);
-  return [...texts, element.getAttribute('aria-label') ?? '', ...nearbyTexts(element)]
+  const texts = labelElements(element).map((label) => textLine(label, 20));
+  return [...texts, attribute(element, 'aria-label'), ...nearbyTexts(element)]
     .map(toLabelText)
     .filter((text) => text !== '' && text.length <= MOST_LENGTH && !text.includes('@'));
 }
 
-const textOf = (node: Node): string => (textNodes(node, 20) ?? []).map(({ data }) => data.trim()).join(' ');
-
-/** What stands before an element in its own box and the boxes around, the nearest first. */
+/** What precedes an element in its own box and the boxes around, the nearest first. */
 function nearbyTexts(element: Element): string[] {
   const found: string[] = [];
   let node: Node = element;
   for (let level = 0; level < 4 && found.length < 4; level += 1) {
-    for (let sibling = node.previousSibling; sibling && found.length < 4; sibling = sibling.previousSibling) {
-      const text = textOf(sibling);
+    for (let sibling = previousOf(node); sibling && found.length < 4; sibling = previousOf(sibling)) {
+      const text = textLine(sibling, 20);
       if (text !== '') found.push(text);
     }
     const parent = flatParent(node);
-    if (!parent || !isElement(parent) || parent.matches('body')) break;
+    if (!parent || !isElement(parent) || matches(parent, 'body')) break;
     node = parent;
   }
   return found;
 }
 
-function attributesOf(element: Element): Record<string, string> {
-  const stable = [...element.attributes].filter(
+function stableAttributesOf(element: Element): Record<string, string> {
+  const stable = [...attributesOf(element)].filter(
     ({ name, value }) => STABLE.test(name) && value !== '' && value.length <= MOST_LENGTH && !GENERATED.test(value),
   );
   return Object.fromEntries(stable.map(({ name, value }) => [name, value]));
@@ -52,13 +48,13 @@ function attributesOf(element: Element): Record<string, string> {
 
 /** A description of an element that outlives a new build of the dashboard: its labels, tag, role and stable attributes. */
 export function describeElement(element: Element, esp: PageEspId): StoredPick {
-  const view = element.ownerDocument.defaultView;
+  const view = viewOf(documentOf(element));
   return {
     esp,
     labels: [...new Set(labelsOf(element))].slice(0, MOST_LABELS),
-    tag: element.localName,
-    role: element.getAttribute('role'),
-    attributes: attributesOf(element),
+    tag: tagOf(element),
+    role: attribute(element, 'role') || null,
+    attributes: stableAttributesOf(element),
     frame: view && view !== view.top ? framePath(view) : '',
   };
 }
@@ -69,7 +65,7 @@ const framePath = (view: Window): string =>
 /** The address that an element shows, for the picker; null where there is none or several. */
 export function addressOf(element: Element): string | null {
   const value = (element as Partial<HTMLInputElement>).value;
-  return onlyAddress(typeof value === 'string' && value !== '' ? value : textOf(element));
+  return onlyAddress(typeof value === 'string' && value !== '' ? value : textLine(element, 20));
 }
 
 const ENOUGH = 3;
@@ -81,17 +77,17 @@ function fit(element: Element, pick: StoredPick): number {
   const [first] = pick.labels;
   const shared = pick.labels.filter((label) => labels.has(label)).length;
   const attributes = Object.entries(pick.attributes);
-  const same = attributes.filter(([name, value]) => element.getAttribute(name) === value).length;
+  const same = attributes.filter(([name, value]) => attribute(element, name) === value).length;
   const named = (first && labels.has(first) ? 2 : 0) + Math.min(shared, 2);
   const built =
-    (element.localName === pick.tag ? 1 : 0) +
-    (element.getAttribute('role') === pick.role ? 0.5 : 0) +
+    (tagOf(element) === pick.tag ? 1 : 0) +
+    ((attribute(element, 'role') || null) === pick.role ? 0.5 : 0) +
     Math.min(same, 3);
   return named + same === 0 ? 0 : named + built;
 }
 
 function framePathOf(element: Element): string {
-  const view = element.ownerDocument.defaultView;
+  const view = viewOf(documentOf(element));
   return view && view !== view.top ? framePath(view) : '';
 }
 
@@ -104,7 +100,7 @@ export function findByPick(values: readonly Value[], picks: readonly StoredPick[
   const addresses = new Map(
     fitting.flatMap(({ address }) => (address ? [[address.toLowerCase(), address] as const] : [])),
   );
-  const candidates = [...addresses.values()].map((address) => ({ address, via: 'your pick', confidence: 0.97 }));
+  const candidates = [...addresses.values()].map((address) => ({ address, via: 'your pick', confidence: WEIGHT.pick }));
   const [first] = candidates;
   if (first) return candidates.length === 1 ? { kind: 'found', ...first } : { kind: 'ambiguous', candidates };
   const variable = fitting.find((value) => value.variable)?.variable;

@@ -1,5 +1,5 @@
-import { isElement } from './dom.ts';
-import { isInteresting } from './values.ts';
+import { contains, documentOf, findFirst, isElement, matches, parentOf, tagOf, textOf } from './safe-dom.ts';
+import { isInteresting } from './values/value.ts';
 
 const FIELDS = 'input,textarea,select,iframe,[role="combobox"],[contenteditable],[role="dialog"],dialog';
 /** Attributes whose change by itself shows, hides or fills a field. */
@@ -18,19 +18,19 @@ const MOST_FIELDS = 60;
 const LONG = 4000;
 
 const holdsAddress = (node: Node): boolean => {
-  const text = node.textContent ?? '';
+  const text = textOf(node);
   return text.length < LONG && isInteresting(text);
 };
 
 const isTellingNode = (node: Node): boolean =>
   holdsAddress(node) ||
-  (isElement(node) && (node.matches(FIELDS) || node.querySelector(FIELDS) !== null || node.localName.includes('-')));
+  (isElement(node) && (matches(node, FIELDS) || findFirst(node, FIELDS) !== null || tagOf(node).includes('-')));
 
 /** A class or style of an element around a field may show or hide it. */
 function holdsField(element: Element): boolean {
-  const inputs = element.ownerDocument.getElementsByTagName('input');
+  const inputs = documentOf(element).getElementsByTagName('input');
   for (let index = 0; index < Math.min(inputs.length, MOST_FIELDS); index += 1) {
-    if (element.contains(inputs[index] ?? null)) return true;
+    if (contains(element, inputs[index] ?? null)) return true;
   }
   return holdsAddress(element);
 }
@@ -38,7 +38,7 @@ function holdsField(element: Element): boolean {
 function isTellingRecord({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): boolean {
   if (type === 'attributes') return TELLING.has(attributeName ?? '') || (isElement(target) && holdsField(target));
   if (type === 'characterData')
-    return isInteresting((target as Text).data) || holdsAddress(target.parentNode ?? target);
+    return isInteresting((target as Text).data) || holdsAddress(parentOf(target) ?? target);
   return [...addedNodes].some(isTellingNode) || [...removedNodes].some(isTellingNode) || holdsAddress(target);
 }
 

@@ -1,27 +1,25 @@
-import { isElement } from './dom.ts';
+import { countElements, findAll, isElement, isInDocument, shadowOf } from './safe-dom.ts';
+import { MOST_ELEMENTS, MOST_ROOTS } from './weights.ts';
 
-/** Beyond this a page is not read: it says so instead of holding the dashboard up. */
-const MOST_ELEMENTS = 250_000;
-const MOST_ROOTS = 3000;
 /** A shadow root that is attached to an element already in the page makes no mutation: from time to time all are looked at. */
 const SWEEP_EVERY = 3000;
 const SWEEPS_AT_FIRST = 3;
 
-type Root = Document | ShadowRoot;
+export type Root = Document | ShadowRoot;
 
 /** Adds the open shadow roots below a node, and below those, to the list. */
-function addRoots(node: ParentNode, roots: Set<Root>): void {
-  for (const element of node.querySelectorAll('*')) addHost(element, roots);
+function addRoots(node: Node, roots: Set<Root>): void {
+  for (const element of findAll(node, '*')) addHost(element, roots);
 }
 
 function addHost(element: Element, roots: Set<Root>): void {
-  const root = element.shadowRoot;
+  const root = shadowOf(element);
   if (!root || roots.has(root) || roots.size > MOST_ROOTS) return;
   roots.add(root);
   addRoots(root, roots);
 }
 
-const isTooLarge = (document: Document): boolean => document.getElementsByTagName('*').length > MOST_ELEMENTS;
+const isTooLarge = (document: Document): boolean => countElements(document) > MOST_ELEMENTS;
 
 /** The document and every open shadow root in it; null where there is more than is read. */
 export function findRoots(document: Document): readonly Root[] | null {
@@ -51,7 +49,7 @@ export function createRootFinder(document: Document, now: () => number): RootFin
         addRoots(document, roots);
         sweptAt = now();
       }
-      return [...roots].filter((root) => root === document || (root as ShadowRoot).host.isConnected);
+      return [...roots].filter((root) => root === document || isInDocument((root as ShadowRoot).host));
     },
     added(records) {
       for (const { addedNodes } of records) {

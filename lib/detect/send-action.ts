@@ -1,6 +1,8 @@
-import { byId, flatChildren, flatClosest, flatPath, isElement, isRendered, isShown, rectOf } from './dom.ts';
+import { flatChildren, flatClosest, flatPath, isRendered, isShown, rectOf } from './dom.ts';
+import { classifyLabel } from './labels/classify-label.ts';
+import { toTokens } from './labels/identifiers.ts';
+import { byId, isElement } from './safe-dom.ts';
 import { isBareSend, namesSendAction, namesSomethingElse, namesStart } from './send-words.ts';
-import { classifyLabel, toTokens } from './words.ts';
 
 const NATIVE = 'button,input[type="submit"],input[type="button"],input[type="image"],summary,a';
 const ROLES =

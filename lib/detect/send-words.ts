@@ -1,4 +1,4 @@
-import { toLabelText } from './words.ts';
+import { toLabelText } from './labels/label-text.ts';
 
 /*
  * What buttons that send, schedule or start a campaign are called, in the languages of the labels, and what may be

@@ -1,6 +1,10 @@
-import type { EspPage } from './field-kind.ts';
-import { byId, flatChildren, flatPath, isElement } from './dom.ts';
-import { classifyLabel, toTokens } from './words.ts';
+import { ariaNames } from './accessible-name.ts';
+import { flatChildren, flatPath } from './dom.ts';
+import type { EspPage, FieldKind } from './field-kind.ts';
+import { HEADING, TITLE } from './heading.ts';
+import { classifyLabel, namesAdding } from './labels/classify-label.ts';
+import { toTokens } from './labels/identifiers.ts';
+import { attribute, childrenOf, contains, findAll, findFirst, isElement, matches, tagOf, textOf } from './safe-dom.ts';
 
 /** Parts of a page in which nothing is a field of the campaign, whatever its words. */
 const ROLES =
@@ -8,13 +12,13 @@ const ROLES =
 
 /** The same, said by the identifiers and classes that a developer chose. Generated class names say nothing. */
 const CLOSED =
-  /(?:^|-)(?:toasts?|toaster|snackbars?|growl|thread|conversation|tooltip|comments?|chat|chatbot|intercom|messenger|zendesk|suggestions?|(?:autocomplete|typeahead|combobox|dropdown|select|chosen|menu)-(?:list|items|results|menu|options|dropdown|drop|listbox)|listbox|wysiwyg|prosemirror|ql-editor|ck-content|mce-content-body|(?:account|user|profile|avatar)-(?:menu|dropdown|nav|switcher|info|popover|card|panel|badge)|usermenu|accountmenu|topnav|navbar|breadcrumbs?|footer|(?:send-)?test-(?:e?mail|send|modal|dialog|panel|recipients?|form|drawer)|send-?(?:a-)?test|testsend|placeholder|helper-text|help-text|field-help|form-help|help-block|error-message|invalid-feedback|audit-log|subscribers?|(?:contacts?|members?|recipients?)-(?:list|table))(?:-|$)|(?:^|-)(?:(?<!selected-)options|results|hint|history|timeline|activity|flash)$/;
+  /(?:^|-)(?:toasts?|toaster|snackbars?|growl|thread|conversation|tooltip|comments?|chat|chatbot|intercom|messenger|zendesk|suggestions?|(?:autocomplete|typeahead|combobox|dropdown|select|chosen|menu)-(?:list|items|results|menu|options|dropdown|drop|listbox)|listbox|wysiwyg|prosemirror|ql-editor|ck-content|mce-content-body|(?:account|user|profile|avatar)-(?:menu|dropdown|nav|switcher|info|popover|card|panel|badge)|usermenu|accountmenu|topnav|navbar|breadcrumbs?|footer|(?:send-)?test-(?:e?mail|send|modal|dialog|panel|recipients?|form|drawer)|send-?(?:a-)?test|testsend|placeholder|helper-text|help-text|field-help|form-help|inlinehelp|help-block|error-message|invalid-feedback|audit-log|subscribers?|(?:contacts?|members?|recipients?)-(?:list|table))(?:-|$)|(?:^|-)(?:(?<!selected-)options|results|hint|history|timeline|activity|flash)$/;
 
-/** Words that also stand in the names of panels with real fields: they exclude text, not a control with its label. */
+/** Words that also are in the names of panels with real fields: they exclude text, not a control with its label. */
 const OPEN =
   /(?:^|-)messages?$|(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:text|html|content|image)-block|block-(?:text|html)|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
 
-/** State flags such as `has-chat` or `no-comments` say nothing about what stands inside. */
+/** State flags such as `has-chat` or `no-comments` say nothing about what is inside. */
 const FLAG = /(?:^|-)(?:has|with|is|no|not|show|hide|hides|enable|supports|can|without)-\S*/;
 
 const IDENTIFIERS = [
@@ -29,9 +33,10 @@ const IDENTIFIERS = [
 ];
 
 function hasToken(element: Element, pattern: RegExp): boolean {
-  if (element.localName.includes('-') && pattern.test(element.localName)) return true;
+  const tag = tagOf(element);
+  if (tag.includes('-') && pattern.test(tag)) return true;
   for (const name of IDENTIFIERS) {
-    const value = element.getAttribute(name);
+    const value = attribute(element, name);
     if (!value) continue;
     for (const identifier of name === 'class' ? value.slice(0, 400).split(/\s+/) : [value]) {
       const tokens = toTokens(identifier);
@@ -41,18 +46,19 @@ function hasToken(element: Element, pattern: RegExp): boolean {
   return false;
 }
 
-/** Holds so much of the page that a word in its name cannot be about what stands inside. */
+/** Holds so much of the page that a word in its name cannot be about what is inside. */
 const isWholePage = (element: Element): boolean =>
-  element.matches('html,body,main,[role="main"],[role="application"]') ||
-  element.querySelector('main,[role="main"]') !== null;
+  matches(element, 'html,body,main,[role="main"],[role="application"]') ||
+  findFirst(element, 'main,[role="main"]') !== null;
 
+/** Characters: a longer text in an editable box is a message. */
 const LONG_TEXT = 300;
 
 /** An editor of the message itself, not a one-line field. */
 const isBodyEditor = (element: Element): boolean =>
   element instanceof HTMLElement &&
-  (element.isContentEditable || element.getAttribute('role') === 'textbox') &&
-  (element.getAttribute('aria-multiline') === 'true' || (element.textContent ?? '').length > LONG_TEXT);
+  (element.isContentEditable || attribute(element, 'role') === 'textbox') &&
+  (attribute(element, 'aria-multiline') === 'true' || textOf(element).length > LONG_TEXT);
 
 /** Markup of messages: tables of a fixed width that no dashboard builds. */
 const MESSAGE_TABLE = 'table[width="600"],table[width="640"],table[width="650"],table[bgcolor]';
@@ -61,48 +67,83 @@ const MESSAGE_TABLE = 'table[width="600"],table[width="640"],table[width="650"],
 export type Exclusion = 'closed' | 'open' | null;
 
 const matchesRule = (element: Element, page: EspPage | null): boolean =>
-  !!page?.matchers.some(({ field, selector }) => field === 'nothing' && !!selector && element.matches(selector));
+  !!page?.rules.some(({ field, selector }) => field === 'nothing' && !!selector && matches(element, selector));
 
-const HEADING = 'h1,h2,h3,h4,h5,h6,legend,summary,[role="heading"]';
 const DIALOG = 'dialog,[role="dialog"],[role="alertdialog"]';
+/** Characters of a box that only holds a title and its buttons. */
+const HEADER_TEXT = 120;
 
-/** What a box is called: by aria, or by the heading that stands before `child` in it. */
-function titlesOf(box: Element, child: Node | null): (string | null | undefined)[] {
-  const ids = (box.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter(Boolean);
-  const named = [box.getAttribute('aria-label'), ...ids.map((id) => byId(box, id)?.textContent)];
-  if (box.matches(DIALOG)) return [...named, box.querySelector(HEADING)?.textContent];
+/** The heading in a box of its own: a header, not a card with a heading and contents. */
+function headingOf(header: Element | undefined): Element | null {
+  if (!header || textOf(header).length > HEADER_TEXT || findFirst(header, 'input,select,textarea')) return null;
+  const headings = findAll(header, HEADING);
+  return headings.length === 1 ? (headings[0] ?? null) : null;
+}
+
+/** What a box is called: by ARIA, or by the heading that precedes `child` in it. */
+function titlesOf(box: Element, child: Node | null): string[] {
+  const named = ariaNames(box);
+  if (matches(box, DIALOG)) {
+    const heading = findFirst(box, HEADING);
+    return heading ? [...named, textOf(heading)] : named;
+  }
   const siblings = flatChildren(box);
   const before = siblings.slice(0, child ? siblings.indexOf(child) : 0).filter(isElement);
-  const heading = before.findLast((sibling) => sibling.matches(HEADING)) ?? before[0]?.querySelector(HEADING);
+  const heading = before.findLast((sibling) => matches(sibling, TITLE)) ?? headingOf(before[0]);
   // The heading of the whole page ("Preview and test") is about everything, so about nothing.
-  return [...named, heading?.matches('h1') && isWholePage(box) ? null : heading?.textContent];
+  return heading && !(matches(heading, 'h1') && isWholePage(box)) ? [...named, textOf(heading)] : named;
 }
 
-/** The words at the top of a box that no heading leads: only a test or a preview is told by them. */
+/** Characters of the words at the top of a box. */
+const LEAD_TEXT = 40;
+
+/** The words at the top of a box that no heading leads. */
 function leadOf(box: Element, child: Node | null): string {
-  const first = [...box.children].find((element) => (element.textContent ?? '').trim() !== '');
-  const text = first && first !== child && !first.contains(child) ? (first.textContent ?? '') : '';
-  return text.length <= 40 ? text : '';
+  const first = [...childrenOf(box)].find((element) => textOf(element).trim() !== '');
+  if (!first || first === child || contains(first, child) || matches(first, 'button,a,[role="button"],label')) return '';
+  const text = textOf(first);
+  return text.length <= LEAD_TEXT ? text : '';
 }
+
+const CLOSED_KINDS = new Set<FieldKind | null>(['test', 'alert']);
+const OPEN_KINDS = new Set<FieldKind | null>(['preview', 'other', 'replyTo']);
 
 function titleExclusion(box: Element, child: Node | null): Exclusion {
-  const kinds = titlesOf(box, child).map((title) => (title ? classifyLabel(title) : null));
-  const lead = isWholePage(box) ? null : classifyLabel(leadOf(box, child));
-  if (kinds.includes('test') || lead === 'test') return 'closed';
-  return lead === 'preview' || kinds.includes('preview') || kinds.includes('other') ? 'open' : null;
+  const titles = titlesOf(box, child);
+  const lead = isWholePage(box) ? '' : leadOf(box, child);
+  if ([...titles, lead].some(namesAdding)) return 'closed';
+  const kinds = titles.map(classifyLabel);
+  const leadKind = classifyLabel(lead);
+  if (kinds.some((kind) => CLOSED_KINDS.has(kind)) || CLOSED_KINDS.has(leadKind)) return 'closed';
+  return leadKind === 'preview' || kinds.some((kind) => OPEN_KINDS.has(kind)) ? 'open' : null;
 }
 
-/** Whether a node stands where nothing is a field of the campaign. */
+/** A way out of the list, or a way to see it elsewhere: only messages have them. */
+const MESSAGE_TEXT =
+  /\*\|(?:UNSUB|ARCHIVE|LIST:|HTML:|UPDATE_PROFILE)|\{\{\s*(?:unsubscribe|view_in_browser|web_view)|\{%\s*(?:unsubscribe|web_view)|view (?:this email )?in (?:your )?browser/i;
+const MOST_MESSAGE = 20_000;
+
+/** A text that only messages have; of a long text the beginning and the end are looked at. */
+export const holdsMessage = (text: string): boolean =>
+  MESSAGE_TEXT.test(text.slice(0, MOST_MESSAGE)) || MESSAGE_TEXT.test(text.slice(-MOST_MESSAGE));
+
+/** The message drawn into the page: it has what only messages have, and nothing to fill in. */
+const isDrawnMessage = (element: Element): boolean =>
+  !isWholePage(element) &&
+  holdsMessage(textOf(element)) &&
+  findFirst(element, 'input:not([type="hidden"]),select,textarea,h1') === null;
+
+/** Whether a node is where nothing is a field of the campaign. */
 export function findExclusion(node: Node, page: EspPage | null): Exclusion {
   let worst: Exclusion = null;
   let child: Node | null = null;
   for (const current of flatPath(node)) {
     if (isElement(current)) {
-      if (current.matches(ROLES) || current.matches(MESSAGE_TABLE)) return 'closed';
+      if (matches(current, ROLES) || matches(current, MESSAGE_TABLE)) return 'closed';
       if (isBodyEditor(current) || matchesRule(current, page)) return 'closed';
       const titled = titleExclusion(current, child);
       const isNamed = !isWholePage(current);
-      if (titled === 'closed' || (isNamed && hasToken(current, CLOSED))) return 'closed';
+      if (titled === 'closed' || (isNamed && hasToken(current, CLOSED)) || isDrawnMessage(current)) return 'closed';
       if (titled === 'open' || (isNamed && hasToken(current, OPEN))) worst = 'open';
     }
     child = current;

@@ -12,9 +12,15 @@ export const SITE_MATCHES: Readonly<Record<PageEspId, readonly string[]>> = {
     'https://app-na1.hubspot.com/*',
     'https://app-na2.hubspot.com/*',
     'https://app-na3.hubspot.com/*',
+    'https://app-na1-sandbox.hubspot.com/*',
     'https://app-eu1.hubspot.com/*',
+    'https://app-eu2.hubspot.com/*',
     'https://app-ap1.hubspot.com/*',
+    'https://app-jp1.hubspot.com/*',
+    'https://app-au1.hubspot.com/*',
+    'https://app-ca1.hubspot.com/*',
   ],
+  /** The bare host as well: `*.` stands for none, too. */
   mailchimp: ['https://*.admin.mailchimp.com/*'],
 };
 

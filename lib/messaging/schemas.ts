@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { PageReading } from '../detect/page-reading.ts';
+import type { FieldKind } from '../detect/field-kind.ts';
+import type { CandidateReason, PageReading } from '../detect/page-reading.ts';
 import { ESP_IDS } from '../esp/esp-id.ts';
 import { pickSchema } from '../storage/picks.ts';
 import type { ExtensionMessage, PageMessage } from './protocol.ts';
@@ -25,6 +26,13 @@ const sender = z.union([
   }),
 ]);
 
+const explained = z.object({
+  address: text(400),
+  names: z.nullable(text(20)) as z.core.$ZodType<FieldKind | null>,
+  confidence: z.number().check(z.minimum(0), z.maximum(1)),
+  reasons: z.array(text(40)).check(z.maxLength(10)) as z.core.$ZodType<CandidateReason[]>,
+});
+
 export const readingSchema: z.core.$ZodType<PageReading> = z.object({
   esp: z.enum(['klaviyo', 'hubspot', 'mailchimp']),
   composing: z.boolean(),
@@ -32,6 +40,7 @@ export const readingSchema: z.core.$ZodType<PageReading> = z.object({
   replyTo: nullable(400),
   fromName: nullable(400),
   subject: nullable(1000),
+  candidates: z.array(explained).check(z.maxLength(20)),
   audience: z.nullable(z.number().check(z.minimum(0), z.maximum(1e9))),
   account: nullable(60),
   sending: z.nullable(

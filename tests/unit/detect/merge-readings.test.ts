@@ -9,6 +9,7 @@ const reading = (sender: SenderFinding, rest: Partial<PageReading> = {}): PageRe
   replyTo: null,
   fromName: null,
   subject: null,
+  candidates: [],
   audience: null,
   account: null,
   sending: null,

@@ -17,7 +17,6 @@ const COMPOSING = [
   `https://www.klaviyo.com/campaign/${ULID}/edit`,
   'https://www.klaviyo.com/flow/XyZ123/edit',
   'https://www.klaviyo.com/flow/message/AbC456/content/edit',
-  'https://www.klaviyo.com/email/flow/AbC456/content',
   'https://app.hubspot.com/email/8675309/edit/123456789/settings',
   'https://app.hubspot.com/email/8675309/edit/123456789/content?x=1',
   'https://app.hubspot.com/email/8675309/edit/123456789/edit/content',
@@ -26,7 +25,11 @@ const COMPOSING = [
   'https://app-na1.hubspot.com/email/1/edit/2/settings',
   'https://app-na3.hubspot.com/email/1/edit/2/settings',
   'https://app-ap1.hubspot.com/email/1/edit/2/settings',
+  'https://app-eu2.hubspot.com/email/1/edit/2/settings',
+  'https://app-na1-sandbox.hubspot.com/email/1/edit/2/settings',
   'https://us21.admin.mailchimp.com/campaigns/edit?id=10023456',
+  'https://admin.mailchimp.com/campaigns/edit?id=10023456',
+  'https://us21.admin.mailchimp.com/email/editor/edit?id=10023456',
   'https://us1.admin.mailchimp.com/campaigns/edit?mode=x&id=10023456#step',
   'https://us21.admin.mailchimp.com/campaigns/#/create-campaign',
   'https://us21.admin.mailchimp.com/email/editor?id=10023456',
@@ -41,6 +44,10 @@ const NOT_COMPOSING = [
   `https://www.klaviyo.com/campaign/${ULID}/reports/overview`,
   'https://www.klaviyo.com/flow/message/AbC456/reports/overview',
   'https://www.klaviyo.com/flows',
+  'https://www.klaviyo.com/email/flow/AbC456/content',
+  'https://www.klaviyo.com/flow/message/AbC456/template/XyZ/content/text',
+  'https://www.klaviyo.com/text-message/campaign/01ABC/edit',
+  `https://www.klaviyo.com/campaign/${ULID}/overview`,
   'https://www.klaviyo.com/profile/01ABC',
   'https://www.klaviyo.com/forms/AbC/edit',
   'https://www.klaviyo.com/email-editor/AbC/edit',
@@ -63,6 +70,8 @@ const NOT_COMPOSING = [
   'https://us21.admin.mailchimp.com/audience/contact-profile?contact_id=1',
   'https://us21.admin.mailchimp.com/account/domains/',
   'https://us21.admin.mailchimp.com/customer-journey/',
+  'https://us21.admin.mailchimp.com/customer-journey/create-new-journey/',
+  'https://us21.admin.mailchimp.com/customer-journey/#/create-campaign/explore/welcome',
   'https://us21.admin.mailchimp.com/templates/edit?id=5',
 ];
 
@@ -118,10 +127,10 @@ describe('what an address says', () => {
 
 describe('what is known of a dashboard', () => {
   it.each(
-    ESP_PAGES.flatMap(({ id, matchers }) => matchers.map((matcher) => [`${id}: ${matcher.id}`, matcher] as const)),
+    ESP_PAGES.flatMap(({ id, rules }) => rules.map((rule) => [`${id}: ${rule.id}`, rule] as const)),
   )('%s has a source and a date', (_, { source, seen, selector, labels }) => {
     expect(source.length).toBeGreaterThan(10);
-    expect(seen).toMatch(/^20\d\d-\d\d$/);
+    expect(seen).toMatch(/^20\d\d-\d\d-\d\d$/);
     expect(selector ?? labels?.join('')).toBeTruthy();
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classifyIdentifier, classifyLabel, isSentence, PEOPLE } from '../../../lib/detect/words.ts';
+import { classifyLabel, isWholeLabel, namesAdding } from '../../../../lib/detect/labels/classify-label.ts';
+import { classifyIdentifier } from '../../../../lib/detect/labels/identifiers.ts';
+import { endsWithExamplePattern, isSentence, peoplePattern } from '../../../../lib/detect/labels/line-words.ts';
 
 /** What a person who speaks the language would say that each label names. */
 const LABELS: Record<string, readonly string[]> = {
@@ -179,5 +181,5 @@ describe('the number of people', () => {
     ['8.125 Empfänger', '8125'],
     ['12 480 destinataires', '12480'],
     ['3210 contacts', '3210'],
-  ])('%s', (text, digits) => expect(PEOPLE.exec(text)?.[1]?.replace(/\D/g, '')).toBe(digits));
+  ])('%s', (text, digits) => expect(peoplePattern.exec(text)?.[1]?.replace(/\D/g, '')).toBe(digits));
 });
