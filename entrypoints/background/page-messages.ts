@@ -53,6 +53,7 @@ export async function takeUnreadable({ tab, frame, document, url, esp, isPrivate
     replyTo: null,
     fromName: null,
     subject: null,
+    candidates: [],
     audience: null,
     account: null,
     sending: null,

@@ -1,5 +1,5 @@
-import { flatParent, textLine } from './dom.ts';
-import { attribute, byId, closest, contains, findAll, idOf, isElement, rootOf } from './safe-dom.ts';
+import { textLine } from './dom.ts';
+import { attribute, byId, closest, contains, findAll, idOf, rootOf } from './safe-dom.ts';
 
 /** The elements to which an attribute refers by id (`aria-labelledby`, `headers`). */
 export const referencesOf = (element: Element, name: string): Element[] =>
@@ -28,11 +28,7 @@ export function labelElements(element: Element): Element[] {
 /** A control inside a web component is named by the component as well: the control, its host, and the host's host. */
 export function selfAndHosts(element: Element): Element[] {
   const found = [element];
-  for (
-    let root = rootOf(element);
-    root instanceof ShadowRoot && found.length < 3;
-    root = rootOf(root.host)
-  ) {
+  for (let root = rootOf(element); root instanceof ShadowRoot && found.length < 3; root = rootOf(root.host)) {
     found.push(root.host);
   }
   return found;
@@ -42,15 +38,4 @@ export function selfAndHosts(element: Element): Element[] {
 export function ariaNames(box: Element, inside: Node | null = null): string[] {
   const references = referencesOf(box, 'aria-labelledby').filter((label) => !inside || !contains(label, inside));
   return [attribute(box, 'aria-label'), ...references.map((label) => textLine(label))].filter((text) => text !== '');
-}
-
-/** The element before which a node is, and its parent, at most so many levels up. */
-export function* levelsAbove(node: Node, most: number): Generator<readonly [node: Node, parent: Element]> {
-  let current = node;
-  for (let level = 0; level < most; level += 1) {
-    const parent = flatParent(current);
-    if (!isElement(parent)) return;
-    yield [current, parent];
-    current = parent;
-  }
 }

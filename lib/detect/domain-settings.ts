@@ -28,8 +28,8 @@ const unique = (items: readonly string[]): string[] =>
 export function readDomainSettings(document: Document, page: EspPage): PageReading['sending'] {
   const text = textOf(document);
   const keys = [...text.matchAll(KEY_NAME)];
-  const targets = unique([...text.matchAll(targetPattern(page.recordTargets))].map(([target]) => target)).filter((target) =>
-    /\d|domainkey|dkim|^ns/.test(target),
+  const targets = unique([...text.matchAll(targetPattern(page.recordTargets))].map(([target]) => target)).filter(
+    (target) => /\d|domainkey|dkim|^ns/.test(target),
   );
   const isOwn = (domain: string): boolean =>
     targets.some((target) => target.endsWith(`.${domain}`) || target.endsWith(domain));

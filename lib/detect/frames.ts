@@ -1,7 +1,18 @@
 import { classifyIdentifier, toTokens } from './labels/identifiers.ts';
 import { classifyLabel } from './labels/classify-label.ts';
 import { isSenderKind } from './naming/naming.ts';
-import { attribute, attributesOf, bodyOf, documentOf, findAll, findFirst, isVisible, shadowOf, textOf, viewOf } from './safe-dom.ts';
+import {
+  attribute,
+  attributesOf,
+  bodyOf,
+  documentOf,
+  findAll,
+  findFirst,
+  isVisible,
+  shadowOf,
+  textOf,
+  viewOf,
+} from './safe-dom.ts';
 import { holdsMessage } from './zones.ts';
 
 const MESSAGE_FRAME =
@@ -45,15 +56,20 @@ const namesMessage = (frame: Element): boolean =>
   IDENTIFIERS.some((name) => MESSAGE_FRAME.test(toTokens(attribute(frame, name))));
 
 /** Attributes that name a part for screen readers or tests: no message has them with a field's name. */
-const NAMED_PART = '[role="group"][aria-label],[role="row"][aria-label],[role="region"][aria-label],[data-testid],[data-test-id]';
+const NAMED_PART =
+  '[role="group"][aria-label],[role="row"][aria-label],[role="region"][aria-label],[data-testid],[data-test-id]';
 
 /** A page of fields that are shown only, such as a panel of settings. */
 function namesField(document: Document): boolean {
-  return [...findAll(document, NAMED_PART)].slice(0, 200).some(
-    (part) =>
-      isSenderKind(classifyLabel(attribute(part, 'aria-label'))) ||
-      [...attributesOf(part)].some(({ name, value }) => name.startsWith('data-') && isSenderKind(classifyIdentifier(value))),
-  );
+  return [...findAll(document, NAMED_PART)]
+    .slice(0, 200)
+    .some(
+      (part) =>
+        isSenderKind(classifyLabel(attribute(part, 'aria-label'))) ||
+        [...attributesOf(part)].some(
+          ({ name, value }) => name.startsWith('data-') && isSenderKind(classifyIdentifier(value)),
+        ),
+    );
 }
 
 /**

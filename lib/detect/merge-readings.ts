@@ -17,7 +17,7 @@ function mergeMissing(senders: SenderFinding[]): SenderFinding {
 }
 
 function mergeSenders(senders: SenderFinding[]): SenderFinding {
-  const candidates = bestPerAddress(senders.flatMap(candidatesOf));
+  const candidates = bestPerAddress(senders.flatMap(candidatesOf).sort((a, b) => b.confidence - a.confidence));
   const [first, second] = candidates;
   if (!first) return mergeMissing(senders);
   const isClear = !second || first.confidence - second.confidence >= FRAME_CLEARLY_SURER;

@@ -37,8 +37,7 @@ function holdsField(element: Element): boolean {
 
 function isTellingRecord({ type, target, attributeName, addedNodes, removedNodes }: MutationRecord): boolean {
   if (type === 'attributes') return TELLING.has(attributeName ?? '') || (isElement(target) && holdsField(target));
-  if (type === 'characterData')
-    return isInteresting((target as Text).data) || holdsAddress(parentOf(target) ?? target);
+  if (type === 'characterData') return isInteresting((target as Text).data) || holdsAddress(parentOf(target) ?? target);
   return [...addedNodes].some(isTellingNode) || [...removedNodes].some(isTellingNode) || holdsAddress(target);
 }
 

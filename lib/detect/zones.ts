@@ -70,14 +70,21 @@ const matchesRule = (element: Element, page: EspPage | null): boolean =>
   !!page?.rules.some(({ field, selector }) => field === 'nothing' && !!selector && matches(element, selector));
 
 const DIALOG = 'dialog,[role="dialog"],[role="alertdialog"]';
-/** Characters of a box that only holds a title and its buttons. */
-const HEADER_TEXT = 120;
+/** Characters of a header besides its heading: a status, a button. */
+const BESIDE_HEADING = 20;
 
-/** The heading in a box of its own: a header, not a card with a heading and contents. */
-function headingOf(header: Element | undefined): Element | null {
-  if (!header || textOf(header).length > HEADER_TEXT || findFirst(header, 'input,select,textarea')) return null;
-  const headings = findAll(header, HEADING);
-  return headings.length === 1 ? (headings[0] ?? null) : null;
+/** The heading in a header: a box that holds little else and is not one of several cards like the one that follows. */
+function headingOf(header: Element | undefined, child: Node | null): Element | null {
+  if (!header || findFirst(header, 'input,select,textarea')) return null;
+  const [heading, ...others] = findAll(header, HEADING);
+  if (!heading || others.length > 0) return null;
+  if (textOf(header).trim().length - textOf(heading).trim().length > BESIDE_HEADING) return null;
+  const isAlike =
+    isElement(child) &&
+    tagOf(child) === tagOf(header) &&
+    attribute(child, 'class') !== '' &&
+    attribute(child, 'class') === attribute(header, 'class');
+  return isAlike ? null : heading;
 }
 
 /** What a box is called: by ARIA, or by the heading that precedes `child` in it. */
@@ -89,7 +96,7 @@ function titlesOf(box: Element, child: Node | null): string[] {
   }
   const siblings = flatChildren(box);
   const before = siblings.slice(0, child ? siblings.indexOf(child) : 0).filter(isElement);
-  const heading = before.findLast((sibling) => matches(sibling, TITLE)) ?? headingOf(before[0]);
+  const heading = before.findLast((sibling) => matches(sibling, TITLE)) ?? headingOf(before[0], child);
   // The heading of the whole page ("Preview and test") is about everything, so about nothing.
   return heading && !(matches(heading, 'h1') && isWholePage(box)) ? [...named, textOf(heading)] : named;
 }
@@ -100,7 +107,8 @@ const LEAD_TEXT = 40;
 /** The words at the top of a box that no heading leads. */
 function leadOf(box: Element, child: Node | null): string {
   const first = [...childrenOf(box)].find((element) => textOf(element).trim() !== '');
-  if (!first || first === child || contains(first, child) || matches(first, 'button,a,[role="button"],label')) return '';
+  if (!first || first === child || contains(first, child) || matches(first, 'button,a,[role="button"],label'))
+    return '';
   const text = textOf(first);
   return text.length <= LEAD_TEXT ? text : '';
 }

@@ -11,6 +11,7 @@ export const sampleReading = (sender: SenderFinding, rest: Partial<PageReading> 
   replyTo: null,
   fromName: null,
   subject: null,
+  candidates: [],
   audience: null,
   account: null,
   sending: null,

@@ -147,7 +147,7 @@ export function isWholeLabel(text: string): boolean {
 /** Names the act of making a new sender known: "Add a new From address", "Verify your e-mail". */
 export function namesAdding(text: string): boolean {
   const label = toLabelText(text);
-  if (label === '' || label.length > MAX_LABEL) return false;
+  if (label === '' || label.length > MAX_LABEL || text.includes('@')) return false;
   if (verifyPattern.test(label) && has(mailPattern, label)) return true;
   return addPattern.test(label) && (has(senderPattern, label) || addressNounPattern.test(label));
 }

@@ -9,7 +9,7 @@ export const dutch: LabelWords = {
   fromAddress: '(?:van|vanaf|vanuit) (?:het )?(?:e-?mail)?adres',
   mail: 'e-?mail-?adres(?:sen)?|mailadres(?:sen)?|adres(?:sen)?',
   name: 'naam|weergavenaam',
-  glue: 'het|een|de|uw|je|jouw|en|voor|door|campagne|verplicht|variant',
+  glue: 'het|een|uw|je|jouw|en|voor|door|campagne|verplicht|variant',
   edit: 'bewerken|wijzigen|kies|selecteer',
   add: 'toevoegen|nieuwe?|verifi[eë]ren',
   reply: 'antwoord',

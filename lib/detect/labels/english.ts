@@ -17,7 +17,8 @@ export const english: LabelWords = {
   previewText: 'pre-?header|text|line',
   subject: 'subject',
   to: 'to|cc|bcc',
-  audience: '(?<!\\p{L})(?:sen[dt] to|recipient|audience|segment|cc(?!\\p{L})|bcc(?!\\p{L}))|(?<!\\p{L})lists?(?!\\p{L})',
+  audience:
+    '(?<!\\p{L})(?:sen[dt] to|recipient|audience|segment|cc(?!\\p{L})|bcc(?!\\p{L}))|(?<!\\p{L})lists?(?!\\p{L})',
   alert: 'alerts?(?!\\p{L})|internal notif|notif|webhook|text message|sms(?!\\p{L})|conversation',
   other:
     'accounts?|log(?:ged|in)|sign(?:ed)? ?in|(?<!sender )profil|owner|creat(?:ed|or)|author|(?:last )?edited by|users?|default|previous|recent|former|last|suggest|approv|support|help|contact|billing|comment|chat|original|forwarded|quoted|shared?(?!\\p{L})|footer|compan|subscri|unsub|example|invit|feedback|integrat|template|search|filter|verification|domains?|bounce|postal|physical|office|web',

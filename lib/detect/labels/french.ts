@@ -18,9 +18,8 @@ export const french: LabelWords = {
   preview: 'pr[ée]-?en-?t[êe]te|aperçu|pr[ée]-?visuali',
   previewText: 'texte|ligne',
   subject: 'objet(?!i)',
-  to: 'à|a',
+  to: 'à',
   audience: '(?<!\\p{L})destinat|(?<!\\p{L})liste(?!\\p{L})',
   alert: 'alertes?|notif',
-  other:
-    'compte|propri[ée]|utilisat|pr[ée]c[ée]d|propos|aide|comment|exempl|abonn|bureau|recherch|(?<=par )d[ée]faut',
+  other: 'compte|propri[ée]|utilisat|pr[ée]c[ée]d|propos|aide|comment|exempl|abonn|bureau|recherch|(?<=par )d[ée]faut',
 };

@@ -2,7 +2,7 @@ import type { LabelWords } from './label-words.ts';
 
 export const italian: LabelWords = {
   spaced: true,
-  sender: 'mittenti?|mittente|(?<=indirizzo d(?:i |\'))(?:invio|spedizione|origine|provenienza)',
+  sender: "mittenti?|mittente|(?<=indirizzo d(?:i |'))(?:invio|spedizione|origine|provenienza)",
   from: 'da|dal',
   agent: 'da',
   sent: 'inviat[oa]',
@@ -17,7 +17,6 @@ export const italian: LabelWords = {
   preview: 'anteprima',
   previewText: 'testo|riga',
   subject: 'oggetto',
-  to: 'a',
   audience: '(?<!\\p{L})(?:destinat|pubblico)|(?<!\\p{L})lista(?!\\p{L})',
   alert: 'avvis[oi]|notif',
   other: 'utente|predefinit|precedent|aiuto|contatt|esempio|ufficio|cerca(?!\\p{L})|proprietari',

@@ -73,7 +73,8 @@ export const addPattern = toOne(wholeWords('add'));
 /** "Address" alone, not "e-mail": "Create e-mail" is about a message. */
 export const addressNounPattern =
   /(?<!\p{L})(?:\S{0,12}address(?:es)?|\S{0,12}adressen?|\S{0,12}adres(?:u|sen)?|direcci[oó]n|endere[çc]o|indirizz[oi]|\S{0,12}adress|ה?כתובת)(?!\p{L})|アドレス|地址|邮箱|信箱|주소/u;
-export const verifyPattern = /(?<!\p{L})(?:verif|v[ée]rif|bestätig|bekr[æe]ft|zweryfik)|認証|验证|驗證|인증|אמת/u;
+export const verifyPattern =
+  /(?<!\p{L})(?:verify(?:ing)?|verification|verifizieren|v[ée]rifier|verificar?|bestätigen|bekræft|bekreft|zweryfikuj)(?!\p{L})|認証|验证|驗證|인증|אמת/u;
 export const replyPattern = toOne(anywhere('reply'));
 export const testPattern = toOne(anywhere('test'));
 export const previewPattern = toOne(anywhere('preview'));
@@ -92,7 +93,22 @@ export const labelWordPattern = toAll(
   [
     `(?<!\\p{L})(?:${listed(true, ['sender', 'add', 'reply', 'preview', 'previewText', 'subject', 'alert', 'other', 'test', 'audience'])})\\p{L}*`,
     `(?<!\\p{L})(?:${listed(true, ['from', 'agent', 'sent', 'mail', 'name', 'glue', 'edit', 'to'])}|${LABEL_NOUNS})(?!\\p{L})`,
-    listed(false, ['sender', 'mail', 'name', 'glue', 'edit', 'add', 'reply', 'test', 'preview', 'previewText', 'subject', 'audience', 'alert', 'other']),
+    listed(false, [
+      'sender',
+      'mail',
+      'name',
+      'glue',
+      'edit',
+      'add',
+      'reply',
+      'test',
+      'preview',
+      'previewText',
+      'subject',
+      'audience',
+      'alert',
+      'other',
+    ]),
     '\\p{N}+|[^\\p{L}]+',
   ].join('|'),
 );

@@ -17,7 +17,7 @@ export const spanish: LabelWords = {
   preview: 'vista previa|pr[ée]-?visuali',
   previewText: 'texto|línea',
   subject: 'asunto',
-  to: 'para|a',
+  to: 'para',
   audience: '(?<!\\p{L})(?:destinat|audiencia|público)|(?<!\\p{L})lista(?!\\p{L})',
   alert: 'alertas?|notif',
   other: 'cuenta|usuario|predetermin|anterior|ayuda|contact|ejempl|oficina|buscar|propiet',

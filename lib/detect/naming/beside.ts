@@ -1,7 +1,18 @@
 import { ariaNames } from '../accessible-name.ts';
 import { flatChildren, flatParent, flatPath, isRendered } from '../dom.ts';
 import type { FieldKind } from '../field-kind.ts';
-import { attribute, attributesOf, childrenOf, closest, contains, findFirst, isElement, matches, tagOf, textOf } from '../safe-dom.ts';
+import {
+  attribute,
+  attributesOf,
+  childrenOf,
+  closest,
+  contains,
+  findFirst,
+  isElement,
+  matches,
+  tagOf,
+  textOf,
+} from '../safe-dom.ts';
 import type { Value } from '../values/value.ts';
 import { MOST_BOX_TEXT, MOST_LEVELS, MOST_SIBLINGS, WEIGHT } from '../weights.ts';
 import { lineNaming } from './line.ts';

@@ -47,10 +47,11 @@ function formOf({ before, after, isApart }: Value): 'brackets' | 'separated' | '
 
 const countWords = (text: string): number => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
 
-function isProse(text: string, after: string, form: 'brackets' | 'separated' | 'open'): boolean {
+function isProse(text: string, { before, after }: Value, form: 'brackets' | 'separated' | 'open'): boolean {
   if (form === 'brackets') return countWords(text) > MOST_NAME_WORDS;
-  if (form === 'separated') return countVerbs(text) > 1 || countWords(text) > MOST_NAME_WORDS;
-  if (endsWithToPattern.test(text) || isSentence(text)) return true;
+  const isToward = !SEPARATOR.test(before) && endsWithToPattern.test(text);
+  if (form === 'separated') return isToward || countVerbs(text) > 1 || countWords(text) > MOST_NAME_WORDS;
+  if (isToward || isSentence(text)) return true;
   return countWords(`${text} ${after}`) > MOST_PROSE_WORDS || /[.!?。]\s/u.test(text);
 }
 
@@ -83,5 +84,5 @@ export function lineNaming(value: Value, scene: Scene): LineNaming {
   if (startsWithFromPattern.test(text) && /[<(]\s*$/u.test(before)) {
     return { says: 'hint', naming: toNaming('sender', 'text before it', WEIGHT.lineFrom) };
   }
-  return isProse(text, after, form) ? { says: 'prose' } : null;
+  return isProse(text, value, form) ? { says: 'prose' } : null;
 }

@@ -4,7 +4,17 @@ import { HEADING, headingRank } from '../heading.ts';
 import { isWholeLabel } from '../labels/classify-label.ts';
 import { toLabelText } from '../labels/label-text.ts';
 import { addButtonPattern } from '../labels/line-words.ts';
-import { attribute, byId, closest, contains, findAll, isElement, matches, parentElementOf, textOf } from '../safe-dom.ts';
+import {
+  attribute,
+  byId,
+  closest,
+  contains,
+  findAll,
+  isElement,
+  matches,
+  parentElementOf,
+  textOf,
+} from '../safe-dom.ts';
 import type { Value } from '../values/value.ts';
 import { MOST_LABEL, MOST_PIECES } from '../weights.ts';
 import { classifyText, classifyTexts, type Scene } from './naming.ts';

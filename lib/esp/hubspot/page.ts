@@ -34,7 +34,8 @@ export const hubspotPage: EspPage = {
       id: 'typeahead list',
       field: 'nothing',
       selector: '.private-typeahead-results,[id^="uiabstractdropdown-content-"]',
-      source: 'public markup of UIAbstractDropdown on app.hubspot.com: the list is a portal, the button shows the choice',
+      source:
+        'public markup of UIAbstractDropdown on app.hubspot.com: the list is a portal, the button shows the choice',
       seen: '2026-11-15',
     },
   ],

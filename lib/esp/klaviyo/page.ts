@@ -21,21 +21,24 @@ export const klaviyoPage: EspPage = {
       id: 'from_email',
       field: 'senderEmail',
       selector: '[name="from_email"],[name="fromEmail"],[id="from_email"]',
-      source: 'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
+      source:
+        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
       seen: '2026-11-15',
     },
     {
       id: 'from_label',
       field: 'senderName',
       selector: '[name="from_label"],[name="fromLabel"]',
-      source: 'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
+      source:
+        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
       seen: '2026-11-15',
     },
     {
       id: 'reply_to_email',
       field: 'replyTo',
       selector: '[name="reply_to_email"],[name="replyToEmail"]',
-      source: 'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
+      source:
+        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
       seen: '2026-11-15',
     },
     {

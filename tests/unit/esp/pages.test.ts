@@ -126,11 +126,12 @@ describe('what an address says', () => {
 });
 
 describe('what is known of a dashboard', () => {
-  it.each(
-    ESP_PAGES.flatMap(({ id, rules }) => rules.map((rule) => [`${id}: ${rule.id}`, rule] as const)),
-  )('%s has a source and a date', (_, { source, seen, selector, labels }) => {
-    expect(source.length).toBeGreaterThan(10);
-    expect(seen).toMatch(/^20\d\d-\d\d-\d\d$/);
-    expect(selector ?? labels?.join('')).toBeTruthy();
-  });
+  it.each(ESP_PAGES.flatMap(({ id, rules }) => rules.map((rule) => [`${id}: ${rule.id}`, rule] as const)))(
+    '%s has a source and a date',
+    (_, { source, seen, selector, labels }) => {
+      expect(source.length).toBeGreaterThan(10);
+      expect(seen).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(selector ?? labels?.join('')).toBeTruthy();
+    },
+  );
 });

@@ -35,6 +35,18 @@ const LABELS: Record<string, readonly string[]> = {
     '寄件人電子郵件地址',
     '발신자 이메일 주소',
     '보낸 사람 주소',
+    'Desde la dirección',
+    'Dall’indirizzo',
+    'Vanaf adres',
+    'Do endereço',
+    'Z adresu',
+    'De l’adresse',
+    'Adresse de provenance',
+    'Adresse e-mail de départ',
+    'Afsenderens e-mailadresse',
+    'Fra-adresse',
+    'Avsenderadresse',
+    'כתובת השולח',
   ],
   sender: [
     'From',
@@ -62,6 +74,10 @@ const LABELS: Record<string, readonly string[]> = {
     'Edit From',
     'Enviado por',
     'Subject and sender',
+    'Fra',
+    'Avsender',
+    'Afsender',
+    'מאת',
   ],
   senderName: [
     'From name',
@@ -88,6 +104,8 @@ const LABELS: Record<string, readonly string[]> = {
     'Antwoordadres',
     'Adres odpowiedzi',
     'Svarsadress',
+    'Svaradresse',
+    'השב אל',
     '返信先アドレス',
     '回复地址',
     '회신 주소',
@@ -114,6 +132,8 @@ const LABELS: Record<string, readonly string[]> = {
     '发送测试邮件',
   ],
   previewText: ['Preview text', 'Vorschautext', 'Texte d’aperçu', 'Preheader'],
+  alert: ['Internal alert', 'Notification', 'Text message', 'Benachrichtigung'],
+  audience: ['To', 'An', 'Do', 'Send to', 'Modtagere', 'ל'],
   mixed: ['From & Reply-to', 'From and reply-to address'],
   other: [
     'Default From email address',
@@ -145,6 +165,39 @@ describe('what a label names', () => {
     '…',
     'x'.repeat(100_000),
   ])('says nothing of %.40s', (text) => expect(classifyLabel(text)).toBeNull());
+});
+
+describe('whether a text is made of the words of labels alone', () => {
+  it.each(['Reply-to', 'Contact', 'Account owner', 'Svaradresse', 'Send to', '返信アドレス'])('%s', (text) =>
+    expect(isWholeLabel(text)).toBe(true),
+  );
+  it.each(['Elm Support', 'The Elm Company', 'Elm no-reply', 'Greg', 'My Subject Boxes of Tea'])('not: %s', (text) =>
+    expect(isWholeLabel(text)).toBe(false),
+  );
+});
+
+describe('what makes a new sender known', () => {
+  it.each([
+    'Add a new from address',
+    'Nieuw afzenderadres toevoegen',
+    'Neue Absenderadresse',
+    'Verify your email address',
+    "Ajouter une adresse d'expédition",
+    'Ny avsenderadresse',
+  ])('%s', (text) => expect(namesAdding(text)).toBe(true));
+  it.each(['From address (required)', 'Sender address', 'Create email', 'New campaign', 'Edit sender'])(
+    'not: %s',
+    (text) => expect(namesAdding(text)).toBe(false),
+  );
+});
+
+describe('an example', () => {
+  it.each(['e.g.', 'for example:', 'z. b.', 'p. ej.'])('%s', (text) =>
+    expect(endsWithExamplePattern.test(text)).toBe(true),
+  );
+  it.each(['greg', 'elm e.gg', 'apex', 'rolex'])('not: %s', (text) =>
+    expect(endsWithExamplePattern.test(text)).toBe(false),
+  );
 });
 
 describe('what an identifier names', () => {
