@@ -4,6 +4,10 @@ import { openCatalogue, type CompiledMessage, type Words } from './say.ts';
 
 const CATALOGUES: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
   en: () => import('./catalogues/en.json', { with: { type: 'json' } }),
+  de: () => import('./catalogues/de.json', { with: { type: 'json' } }),
+  fr: () => import('./catalogues/fr.json', { with: { type: 'json' } }),
+  es: () => import('./catalogues/es.json', { with: { type: 'json' } }),
+  'pt-BR': () => import('./catalogues/pt-BR.json', { with: { type: 'json' } }),
 };
 
 /** The catalogue of a language as its file has it: message key to ICU text. For Node; the extension's pages fetch theirs. */

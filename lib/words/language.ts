@@ -1,6 +1,10 @@
 /** The languages that have a catalogue; each by its own name. */
 export const LANGUAGE_NAMES = {
   en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  'pt-BR': 'Português (Brasil)',
 } as const;
 
 export type Language = keyof typeof LANGUAGE_NAMES;

@@ -18,6 +18,10 @@ const KEYS = Object.keys(english) as MessageKey[];
 /** Words of the reader that this product does not use, by language. */
 const FORBIDDEN: Record<string, RegExp> = {
   en: /\b(?:seal\w*|unsealed|returns? (?:address|go)|lines? up|carr(?:y|ies) your name|allowed senders|mend\w*|look-?ups\b(?<=-ups)|turn(?:s|ed)? away|speaks? against|hangs? on|stands? (?:there|at|in|beside)|whoever manages DNS|blanks?|please|oops|successfully|simply|Microsoft)\b/iu,
+  de: /\b(?:Siegel|versiegel\w*|Rücksendeadresse|Rückgabe|Nachschlag\w*|bitte|Microsoft|du|dein\w*)\b/iu,
+  fr: /\b(?:sceau|sceller|scell\w*|cachet|adresse de retour|veuillez|Microsoft|tu|ton|ta)\b/iu,
+  es: /\b(?:sello|sellar|sellad\w*|dirección de devolución|por favor|Microsoft|usted|su dominio)\b/iu,
+  'pt-BR': /\b(?:selo|selar|selad\w*|endereço de devolução|por favor|Microsoft|ficheiro|registo|teu|tua)\b/iu,
 };
 
 /** Title and action have no full stop and fit on a line. */

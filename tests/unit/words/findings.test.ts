@@ -29,7 +29,7 @@ describe.each(LANGUAGES)('the findings in %s', async (language) => {
     for (const { title, action } of everyWord(code)) {
       expect(title.length, title).toBeLessThanOrEqual(most);
       expect(title, title).toMatch(/^(?:[\p{Lu}\p{N}]|[a-z0-9-]+\.[a-z]).*[^.!]$/u);
-      expect(action, action).toMatch(/^\p{Lu}.*[^.!]$/u);
+      expect(action, action).toMatch(language === 'en' ? /^\p{Lu}.*[^.!]$/u : /^[„«“\p{L}\p{N}].*[^.!]$/u);
     }
   });
 
