@@ -18,6 +18,8 @@ interface Common {
 export type Command = Common &
   (
     | { kind: 'domain'; input: AuditInput }
+    /** A file or folder of reports that receivers sent. */
+    | { kind: 'reports'; path: string }
     /** `path`: `-` is standard input. `input` lacks only the From. */
     | { kind: 'file'; path: string; input: Omit<AuditInput, 'from'> }
     /** `from` is null where the message itself is to tell what was composed. */
@@ -46,10 +48,11 @@ const OPTIONS = {
   file: { type: 'string' },
   message: { type: 'string' },
   drop: { type: 'string', multiple: true },
+  reports: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 const USAGE =
-  'name a domain, as in `npm run -s audit -- brand.com --esp mailchimp`, or --from ADDRESS, --file LIST or --message FILE';
+  'name a domain, as in `npm run -s audit -- brand.com --esp mailchimp`, or --from ADDRESS, --file LIST, --message FILE or --reports PATH';
 
 function readArguments(args: string[]) {
   try {
@@ -162,6 +165,12 @@ export function parseCommand(args: string[]): Command | string {
   const language = values.lang ?? 'en';
   if (!isLanguage(language)) return `--lang does not know '${language}': use ${LANGUAGES.join(', ')}`;
   const common = { language, resolvers, timeout: timeout ?? DEFAULT_TIMEOUT, json: values.json ?? false };
+  if (values.reports !== undefined) {
+    if (positionals.length > 0 || values.file !== undefined || values.message !== undefined) {
+      return 'give --reports PATH alone: the reports name their domains themselves';
+    }
+    return { kind: 'reports', path: values.reports, ...common };
+  }
   if (values.file !== undefined && values.message !== undefined) return 'give --file or --message, not both';
   if (values.file !== undefined) {
     if (positionals.length > 0 || values.from !== undefined) return 'with --file the domains stand in the list';

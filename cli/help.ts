@@ -8,6 +8,7 @@ export const HELP = `Says whether a campaign from a domain will be accepted, and
   npm run -s audit -- --from ADDRESS [options]      instead of DOMAIN
   npm run -s audit -- --message FILE [options]      a test message's raw source (- reads standard input)
   npm run -s audit -- --file LIST [options]         a domain a line (- reads standard input), one JSON report a line
+  npm run -s audit -- --reports PATH [options]      DMARC reports that receivers sent: a file, or a folder of them
 
   --esp NAME         the service that sends: ${ESP_IDS.slice(0, 7).join(', ')},
                      ${ESP_IDS.slice(7).join(', ')},

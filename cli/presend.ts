@@ -31,14 +31,24 @@ const toStatus = (fault: OutputFault | null, status: number): number =>
   fault === null || fault === 'closed' ? status : refuse(fault.problem);
 
 /** Judging messages weighs more than all the rest: it is loaded only for a message. */
-async function readReport(command: Exclude<Command, { kind: 'file' }>): Promise<Report | string> {
+async function readReport(command: Extract<Command, { kind: 'domain' | 'message' }>): Promise<Report | string> {
   const tools = await toTools(command);
   if (command.kind === 'domain') return auditReport(command.input, tools);
   const { auditMessage } = await import('./message.ts');
   return auditMessage(command, tools);
 }
 
+async function runReports(command: Extract<Command, { kind: 'reports' }>): Promise<number> {
+  const { formatReports, readReportFiles } = await import('./reports.ts');
+  const result = await readReportFiles(command.path);
+  if (typeof result === 'string') return refuse(result);
+  const text = command.json ? toJsonLine(result) : formatReports(result, await readWords(command.language));
+  const isEmpty = result.domains.length === 0 && result.tls.length === 0;
+  return toStatus(await output.write(text), isEmpty ? UNUSABLE : 0);
+}
+
 async function run(command: Command): Promise<number> {
+  if (command.kind === 'reports') return runReports(command);
   if (command.kind === 'file') {
     const result = await auditFile(command, await toTools(command), output);
     if (typeof result === 'string') return refuse(result);

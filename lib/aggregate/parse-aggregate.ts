@@ -96,7 +96,8 @@ function closeElement(draft: Draft, path: string, text: string): void {
   if (field !== undefined) SIGNATURE_FIELDS[field]?.(signature, text);
   else {
     if (method === 'dkim' && row.dkim.length < MOST_SIGNATURES) row.dkim.push(signature);
-    if (method === 'spf' && row.spf.length < MOST_SIGNATURES) row.spf.push({ domain: signature.domain, result: signature.result });
+    if (method === 'spf' && row.spf.length < MOST_SIGNATURES)
+      row.spf.push({ domain: signature.domain, result: signature.result });
     draft.signature = null;
   }
 }

@@ -50,7 +50,7 @@ function gunzip(octets: Uint8Array, spend: (octets: number) => void): Uint8Array
 function unzip(octets: Uint8Array, spend: (octets: number) => void): Uint8Array[] {
   const files: Uint8Array[][] = [];
   const stream = new Unzip((file) => {
-    if (file.name.endsWith('/') || /^__MACOSX\//.test(file.name)) return;
+    if (file.name.endsWith('/') || file.name.startsWith('__MACOSX/')) return;
     if (files.length >= MOST_FILES) throw new Limit();
     const pieces: Uint8Array[] = [];
     files.push(pieces);
@@ -81,7 +81,7 @@ export function unpack(octets: Uint8Array): Parsed<Uint8Array[], ReportFault> {
   if (octets.length > MOST_UNPACKED) return failure('too-large');
   try {
     const files = open(octets, 2);
-    return files.length === 0 || files.every(({ length }) => length === 0) ? failure('broken-archive') : success(files);
+    return files.every(({ length }) => length === 0) ? failure('broken-archive') : success(files);
   } catch (error) {
     // The unpacker throws on damaged input; so does our own limit out of its callback.
     return failure(error instanceof Limit ? 'too-large' : 'broken-archive');

@@ -821,6 +821,20 @@ export interface Messages {
   'cli.instead': null;
   'cli.source': { sent: number; rounds: number; ms: Printed; asked: Choice };
   'cli.confirmed': { resolver: Printed };
+  'reports.domain': { domain: Printed; passing: number; messages: number; policy: Choice };
+  'reports.messages': { messages: number; failing: number };
+  'reports.unnamed': null;
+  'reports.kind.aligned': null;
+  'reports.kind.unaligned': null;
+  'reports.kind.forwarder': null;
+  'reports.kind.stranger': null;
+  'reports.read': { files: number; duplicates: number; unreadable: number };
+  'reports.fault.empty': null;
+  'reports.fault.too-large': null;
+  'reports.fault.broken-archive': null;
+  'reports.fault.no-report': null;
+  'reports.fault.broken': null;
+  'reports.fault.incomplete': null;
 }
 
 export type MessageKey = keyof Messages;

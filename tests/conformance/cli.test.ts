@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportsResult } from '../../cli/reports.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { BRAND, brand, mailchimp } from '../fixtures/zones/brand.ts';
 import { buildCli } from '../../scripts/build-cli.ts';
 import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
+import { toGzip, toReportMail, toReportXml } from '../helpers/aggregate-reports.ts';
 import { auditZone } from '../helpers/audit-zone.ts';
 import type { Zone } from '../helpers/dns-zone.ts';
 
@@ -251,6 +255,47 @@ describe('arguments that would mislead', () => {
     const { status, errors } = await child;
     expect(status).toBe(2);
     expect(errors).toContain('UTF-16');
+  });
+});
+
+describe('receivers’ reports', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'presend-reports-'));
+    const rows = [{ count: 5, signatures: [['brand.test', 'k2', 'pass']] as [string, string, string][] }];
+    await writeFile(join(folder, 'a.xml.gz'), toGzip(toReportXml({ rows })));
+    await writeFile(join(folder, 'b.xml'), toReportXml({ rows }));
+    await writeFile(
+      join(folder, 'c.eml'),
+      toReportMail(toGzip(toReportXml({ id: '2', rows })), 'c.gz', 'application/gzip'),
+    );
+    await writeFile(join(folder, 'notes.txt'), 'hello');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('are summed by domain, each once, and what is none is named', async () => {
+    const { status, output } = await run(['--reports', folder, '--json']);
+    const result = JSON.parse(output) as ReportsResult;
+    expect(status).toBe(0);
+    expect(result.domains.map(({ domain, messages, passing }) => [domain, messages, passing])).toEqual([
+      [BRAND, 10, 10],
+    ]);
+    expect([result.files, result.duplicates, result.unreadable]).toEqual([
+      4,
+      1,
+      [{ file: 'notes.txt', fault: 'no-report' }],
+    ]);
+  });
+
+  it('are readable', async () => {
+    const { output } = await run(['--reports', folder]);
+    expect(output).toContain('brand.test: 10 of 10 messages passed DMARC');
+    expect(output).toContain('Mailchimp');
+  });
+
+  it('that cannot be read end with 2', async () => {
+    expect((await run(['--reports', join(folder, 'none')])).status).toBe(2);
+    expect((await run(['--reports', join(folder, 'notes.txt'), '--json'])).status).toBe(2);
   });
 });
 
