@@ -1,4 +1,6 @@
 import type { RecordChange } from '../lib/fixes/fix.ts';
+import type { FixPlan } from '../lib/report/fix-plan.ts';
+import type { Picture } from '../lib/report/picture.ts';
 import type { DnsRequest } from '../lib/fixes/request.ts';
 import type { Report, ReportFinding } from '../lib/report/report.ts';
 import type { EntryWords, EspView, ExplainedReport, FindingView, HostView } from '../lib/words/report-words.ts';
@@ -11,6 +13,11 @@ export interface ReportView {
   title: string;
   why: string;
   request: DnsRequest | null;
+  picture: Picture;
+  pictureAfter: Picture | null;
+  plan: FixPlan;
+  /** The finding that carries the first fix; null where there is none. */
+  first: ReportFinding | null;
   explain: (finding: ReportFinding) => FindingView;
   toEntry: (change: RecordChange) => EntryWords;
 }
@@ -24,6 +31,7 @@ const NO_WORDS: FindingView = {
   note: null,
   entries: [],
   steps: [],
+  zoneFile: '',
 };
 
 export function toReportView(report: ExplainedReport): ReportView {
@@ -43,6 +51,10 @@ export function toReportView(report: ExplainedReport): ReportView {
     title: words.title,
     why: words.why,
     request: words.request,
+    picture: words.picture,
+    pictureAfter: words.pictureAfter,
+    plan: words.plan,
+    first: words.plan.first === null ? null : (findings[words.plan.first] ?? null),
     explain: (finding) => words.findings[findings.indexOf(finding)] ?? NO_WORDS,
     toEntry: (change) => entries.get(change) ?? { name: change.name, value: change.value, priority: null, hint: null },
   };

@@ -105,13 +105,20 @@ async function openAll(page: Page): Promise<void> {
 }
 
 async function shoot(page: Page, origin: string, state: string, look: Look): Promise<string[]> {
-  await page.setViewport({ width: look.width, height: 600, deviceScaleFactor: look.width > 700 ? 1 : 2 });
+  await page.setViewport({ width: look.width, height: 300, deviceScaleFactor: look.width > 700 ? 1 : 2 });
   const query = new URLSearchParams({ state, theme: look.theme, ...(look.words && { words: look.words }) });
   await page.goto(`${origin}/?${query.toString()}`);
   if (look.text) await page.addStyleTag({ content: `html { font-size: ${look.text}px }` });
   await page.waitForSelector('#root > *');
   if (look.open) await openAll(page);
   const faults = await findFaults(page);
+  // As high as what it shows, so that a foot that stays in sight is at its end.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewport({
+    width: look.width,
+    height: Math.max(300, height),
+    deviceScaleFactor: look.width > 700 ? 1 : 2,
+  });
   await page.screenshot({ path: `${join(OUT, `${state}-${look.suffix}`)}.png`, fullPage: true });
   return faults;
 }

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
-import type { FindingCode, Severity } from '../../lib/findings/finding.ts';
+import type { Severity } from '../../lib/findings/finding.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
-import { Slips, useWhere } from '../fix/FixParts.tsx';
+import { useWhere } from '../fix/FixParts.tsx';
+import { RecordTable } from '../records/RecordTable.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toHash } from '../route.ts';
 import { LinkButton } from '../ui/Button.tsx';
@@ -43,7 +44,7 @@ export const TERMS: Record<string, [id: string, name: string]> = {
   'tls-rpt': ['mta-sts', 'TLS-RPT'],
 };
 
-/** The second level: exact terms, the clause, and the answers it rests on. */
+/** The second level: exact terms, the clause, and the answers it's based on. */
 export function Expert({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords().finding;
   const { expert, clause } = view.explain(finding);
@@ -70,46 +71,56 @@ export function Expert({ view, finding }: { view: ReportView; finding: ReportFin
   );
 }
 
-function Mending({
-  view,
-  finding,
-  mendedBy,
-}: {
-  view: ReportView;
-  finding: ReportFinding;
-  mendedBy: FindingCode | null;
-}) {
-  const words = useWords().finding;
+function Fixing({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const records = finding.fix?.records ?? [];
-  const { note } = view.explain(finding);
   const where = useWhere(records, view.host);
-  const cause = finding.causedBy === null ? undefined : view.report.findings[finding.causedBy];
-  const carried = cause !== undefined && cause.code === mendedBy;
-  if (carried && records.length === 0) return <p className={textStyles.quiet}>{words.mendedByFirst}</p>;
+  const { action, note, zoneFile } = view.explain(finding);
   return (
     <>
       {note !== null && <p>{note}</p>}
       {records.length > 0 && (
         <div>
           <p>
-            <strong>{view.explain(finding).action}.</strong> {where}
+            <strong>{action}</strong>
           </p>
-          <Slips view={view} records={records} />
+          <RecordTable view={view} records={records} zoneFile={zoneFile} watch={null} lead={where} />
         </div>
       )}
     </>
   );
 }
 
+/** What follows from this finding, and goes with it. */
+export function Consequences({ view, finding }: { view: ReportView; finding: ReportFinding }) {
+  const words = useWords().finding;
+  const { findings } = view.report;
+  const index = findings.indexOf(finding);
+  const caused = findings.filter(({ causedBy }) => causedBy === index);
+  if (caused.length === 0) return null;
+  return (
+    <div>
+      <p>
+        <strong>{words.alsoFixed}</strong>
+      </p>
+      <ul>
+        {caused.map((one) => (
+          <li key={`${one.code} ${one.subject}`} data-finding={one.code} data-severity={one.severity}>
+            {view.explain(one).title}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 interface FindingRowProps {
   view: ReportView;
   finding: ReportFinding;
-  mendedBy: FindingCode | null;
-  /** What can be done with it beside mending: accept it. */
+  /** What can be done with it besides fixing: accept it. */
   more?: ReactNode;
 }
 
-export function FindingRow({ view, finding, mendedBy, more }: FindingRowProps) {
+export function FindingRow({ view, finding, more }: FindingRowProps) {
   const { title, why } = view.explain(finding);
   return (
     <details className={styles.finding} data-finding={finding.code} data-severity={finding.severity}>
@@ -121,7 +132,8 @@ export function FindingRow({ view, finding, mendedBy, more }: FindingRowProps) {
       </Lane>
       <div className={`${styles.body} ${besideLane}`}>
         <p>{why}</p>
-        <Mending view={view} finding={finding} mendedBy={mendedBy} />
+        <Fixing view={view} finding={finding} />
+        <Consequences view={view} finding={finding} />
         {more}
         <Expert view={view} finding={finding} />
       </div>
@@ -132,13 +144,11 @@ export function FindingRow({ view, finding, mendedBy, more }: FindingRowProps) {
 interface FindingListProps {
   view: ReportView;
   findings: readonly ReportFinding[];
-  /** The code whose fix stands above this list. */
-  mendedBy: FindingCode | null;
   moreOf?: (finding: ReportFinding) => ReactNode;
 }
 
 /** Findings, closed, one line each; at most six and then the rest on demand. */
-export function FindingList({ view, findings, mendedBy, moreOf }: FindingListProps) {
+export function FindingList({ view, findings, moreOf }: FindingListProps) {
   const words = useWords().finding;
   const [all, setAll] = useState(false);
   const shown = all ? findings.length : SHOWN_AT_FIRST;
@@ -146,7 +156,7 @@ export function FindingList({ view, findings, mendedBy, moreOf }: FindingListPro
     <div className={styles.list}>
       {findings.map((finding, index) => (
         <div key={`${finding.code} ${finding.subject} ${index}`} hidden={index >= shown}>
-          <FindingRow view={view} finding={finding} mendedBy={mendedBy} more={moreOf?.(finding)} />
+          <FindingRow view={view} finding={finding} more={moreOf?.(finding)} />
         </div>
       ))}
       {findings.length > shown && (

@@ -2,9 +2,9 @@ import type { Sighting, Watch } from '../../lib/watch/watched.ts';
 import { toResolverName } from '../resolver-name.ts';
 import { toClock } from '../time.ts';
 import { LinkButton } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark, type MarkName, type Tone } from '../ui/Mark.tsx';
 import { useWords } from '../words.tsx';
-import { fixStyles } from './FixCard.tsx';
 import styles from './WatchPanel.module.css';
 
 const SIGNS = {
@@ -85,31 +85,44 @@ interface WatchPanelProps {
   watch: Watch;
   now: number;
   onStop: () => void;
+  /** The answers of each resolver are behind a line that opens. */
+  folded?: boolean;
 }
 
-/** What Presend saw of a record since the user said that it is published. */
-export function WatchPanel({ watch, now, onStop }: WatchPanelProps) {
+/** What Presend has seen of the records since the user said that they are published. */
+export function WatchPanel({ watch, now, onStop, folded = false }: WatchPanelProps) {
   const { watch: words, language } = useWords();
   const seen = toSeen(watch);
   const live = seen.filter((one) => one.state === 'live').length;
+  const title = words.title(watch.state, live, seen.length, watch.records.length);
+  const isOn = watch.state === 'watching' || watch.state === 'wrong';
+  const details = (
+    <>
+      <ul className={styles.sights}>
+        {seen.map((one) => (
+          <SeenBy key={one.resolver} seen={one} now={now} />
+        ))}
+      </ul>
+      <div className={styles.foot}>
+        <span>
+          {words.since(toClock(watch.startedAt, now, language))}.{' '}
+          {isOn && words.next(toClock(watch.nextAt, now, language))}
+        </span>
+        <LinkButton onClick={onStop}>{words.stop(watch.state)}</LinkButton>
+      </div>
+    </>
+  );
   return (
     <section className={styles.panel} data-watch={watch.state}>
-      <h4 className={fixStyles.kicker}>{words.since(toClock(watch.startedAt, now, language))}</h4>
       <div aria-live="polite">
-        <p className={fixStyles.title}>
-          <strong>{words.title(watch.state, live, seen.length, watch.records.length)}</strong>
-        </p>
-        <ul className={styles.sights}>
-          {seen.map((one) => (
-            <SeenBy key={one.resolver} seen={one} now={now} />
-          ))}
-        </ul>
-      </div>
-      <div className={styles.foot}>
-        {(watch.state === 'watching' || watch.state === 'wrong') && (
-          <span>{words.next(toClock(watch.nextAt, now, language))}</span>
+        {folded ? (
+          <Disclosure summary={title}>{details}</Disclosure>
+        ) : (
+          <>
+            <h3>{title}</h3>
+            {details}
+          </>
         )}
-        <LinkButton onClick={onStop}>{words.stop(watch.state)}</LinkButton>
       </div>
     </section>
   );

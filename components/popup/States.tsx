@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { Report } from '../../lib/report/report.ts';
-import { LineupWaiting } from '../alignment/Lineup.tsx';
+import { PictureWaiting } from '../picture/Picture.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { besideLane, Lane } from '../ui/Lane.tsx';
@@ -33,6 +33,7 @@ export function Page({
   );
 }
 
+/** Stays in sight while what is above it scrolls. */
 export const Foot = ({ children }: { children: ReactNode }) => <footer className={styles.foot}>{children}</footer>;
 
 interface WithEsp {
@@ -52,13 +53,13 @@ export function Loading({
       <VerdictHeader
         verdict={null}
         mark="busy"
-        subject={<Subject domain={domain} esp={esp && words.espName[esp]} />}
+        subject={<Subject from={from ?? domain} esp={esp && words.espName[esp]} />}
         title={words.loading.title}
         why={slow && domain ? words.loading.asking(domain) : words.loading.short}
       />
       {from !== null && (
         <div className={styles.part}>
-          <LineupWaiting from={from} title={words.lineup.title} />
+          <PictureWaiting from={from} title={words.picture.title} />
         </div>
       )}
     </Page>
@@ -86,7 +87,7 @@ export function NoSender({ esp, reason, expression, form, onPick, onLookAgain, o
       <Page state="no-sender" esp={esp ?? undefined}>
         <VerdictHeader
           verdict={null}
-          subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
+          subject={<Subject from={null} esp={esp && words.espName[esp]} />}
           title={words.noSender.title(reason)}
           why={
             <>
@@ -140,7 +141,7 @@ export function NotLoaded({
       <Page state="no-sender" esp={esp ?? undefined}>
         <VerdictHeader
           verdict={null}
-          subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
+          subject={<Subject from={null} esp={esp && words.espName[esp]} />}
           title={words.notLoaded.title}
           why={words.notLoaded.why}
         />
@@ -170,7 +171,7 @@ export function Ambiguous({ esp, candidates, onChoose, form }: AmbiguousProps) {
     <Page state="ambiguous" esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
+        subject={<Subject from={null} esp={esp && words.espName[esp]} />}
         title={words.ambiguous.title}
         why={words.ambiguous.why(candidates.length)}
       />
@@ -217,7 +218,7 @@ export function NoAccess({ esp, host, onAllow, refused, form }: NoAccessProps) {
     <Page state="no-access" esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={null} esp={esp && words.espName[esp]} />}
+        subject={<Subject from={null} esp={esp && words.espName[esp]} />}
         title={host ? words.noAccess.title : words.noAccess.titleAll}
         why={words.noAccess.why}
       />
@@ -254,7 +255,7 @@ export function OffSite({
       <Page state="off-site">
         <VerdictHeader
           verdict={null}
-          subject={<Subject domain={null} esp={null} />}
+          subject={<Subject from={null} esp={null} />}
           title={words.offSite.title}
           why={words.offSite.why}
         />
@@ -287,7 +288,7 @@ export function Failed({ esp, domain, problem, onAgain }: FailedProps) {
     <Page state="error" domain={domain ?? undefined} esp={esp ?? undefined}>
       <VerdictHeader
         verdict={null}
-        subject={<Subject domain={domain} esp={esp && words.espName[esp]} />}
+        subject={<Subject from={domain} esp={esp && words.espName[esp]} />}
         title={words.failed.title}
         why={words.failed.why}
       />

@@ -24,7 +24,7 @@ function Cause({ bounce, view, busy }: Omit<BounceViewProps, 'onAnother'>) {
   const findings = view.report.findings.filter(({ code }) => bounce.answeredBy.includes(code));
   if (findings.length === 0)
     return <p>{view.report.verdict === 'unknown' ? words.notChecked : words.noCause(bounce.domain)}</p>;
-  return <FindingList view={view} findings={findings} mendedBy={null} />;
+  return <FindingList view={view} findings={findings} />;
 }
 
 /** A bounce instead of a message: whose rule it is, what it means, and what at this domain answers it. */

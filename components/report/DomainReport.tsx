@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { Severity } from '../../lib/findings/finding.ts';
 import type { RoadmapStep } from '../../lib/fixes/dmarc/roadmap.ts';
-import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import type { AlignmentConclusion, Report, ReportFinding } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
-import { LineupPicture } from '../alignment/Lineup.tsx';
-import { paramsOf, toLineup, toLineupAfter, type Lineup } from '../alignment/to-lineup.ts';
 import { Answers } from '../findings/Answers.tsx';
 import { FindingList, SIGNS } from '../findings/FindingList.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
+import { Picture } from '../picture/Picture.tsx';
 import { usePageWords } from '../page-words.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toResolverName } from '../resolver-name.ts';
@@ -41,9 +40,14 @@ function signOf(report: Report, area: RegExp): PartSign {
   return { mark, tone };
 }
 
-const HOLDS: Record<Lineup['holds'], PartSign> = {
-  yes: { mark: 'pass', tone: 'pass' },
-  no: { mark: 'fail', tone: 'fail' },
+/** As the audit concluded: which of the two matches. */
+const CONCLUDED: Record<AlignmentConclusion, PartSign> = {
+  both: { mark: 'pass', tone: 'pass' },
+  dkim: { mark: 'pass', tone: 'pass' },
+  spf: { mark: 'pass', tone: 'pass' },
+  neither: { mark: 'fail', tone: 'fail' },
+  strict: { mark: 'fail', tone: 'fail' },
+  'no-key': { mark: 'fail', tone: 'fail' },
   unknown: { mark: 'unknown', tone: 'unknown' },
 };
 
@@ -58,19 +62,13 @@ export interface DomainReportProps extends Omit<FixListProps, 'fixes'> {
   chooser?: ReactNode;
 }
 
-function Names({ view, after }: { view: ReportView; after: Lineup | null }) {
+function Names({ view }: { view: ReportView }) {
   const words = usePageWords().names;
-  const { report, esp } = view;
-  const now = toLineup(report, esp?.sealDomain ?? null);
-  const raw = (lineup: Lineup) => ({
-    from: words.rawFrom(report.dmarc.orgDomain),
-    seal: lineup.seal.domain ? words.rawSeal(lineup.seal.domain) : '',
-    returns: lineup.returns.domain ? words.rawReturns(lineup.returns.domain) : '',
-  });
+  const { picture, pictureAfter } = view;
   return (
     <div className={styles.pictures}>
-      <LineupPicture lineup={now} title={words.today} look="card" raw={raw(now)} />
-      {after && <LineupPicture lineup={after} title={words.afterFirst} look="card" raw={raw(after)} />}
+      <Picture picture={picture} title={words.today} look="card" />
+      {pictureAfter && <Picture picture={pictureAfter} title={words.afterFirst} look="card" />}
     </div>
   );
 }
@@ -125,10 +123,9 @@ function Spf({ view }: { view: ReportView }) {
 function useSections(view: ReportView, fixes: readonly ReportFinding[], history: readonly HistoryEntry[]): Section[] {
   const words = usePageWords().section;
   const { report, esp } = view;
-  const lineup = toLineup(report, esp?.sealDomain ?? null);
   const verdict: PartSign = { mark: report.verdict, tone: report.verdict };
   const all: (Section | false)[] = [
-    esp !== null && { id: 'names', title: words.names, sign: HOLDS[lineup.holds] },
+    esp !== null && { id: 'names', title: words.names, sign: CONCLUDED[report.alignment.conclusion] },
     fixes.length > 0 && { id: 'fixes', title: words.fixes, sign: { mark: 'tool', tone: 'accent' } },
     { id: 'findings', title: words.findings, sign: { mark: 'info', tone: 'quiet' } },
     report.requirements.length > 0 && { id: 'providers', title: words.providers, sign: verdict },
@@ -182,14 +179,15 @@ export function DomainReport(props: DomainReportProps) {
   const ui = useWords();
   const [sending, setSending] = useState(false);
   const { report, esp, request } = view;
-  const fixes = toFixes(report);
+  const fixes = toFixes(view);
   const sections = useSections(view, fixes, history);
   const section = new Map(sections.map((one) => [one.id, one]));
   const part = (id: string) => {
     const found = section.get(id);
     return found && { id, title: found.title, sign: found.sign };
   };
-  const rest = report.findings.filter((finding) => !fixes.includes(finding));
+  const rest = report.findings.filter((finding) => !fixes.includes(finding) && finding.causedBy === null);
+  const isDmarcMissing = report.findings.some(({ code }) => code === 'dmarc.missing');
   const evidence = report.findings.flatMap((finding) => finding.evidence);
   const resolvers = toList(report.resolvers.asked.map(toResolverName), ui.language);
   const [names, fixPart, findingPart, providers, spf, dkim, dmarc, journey, past, answers] = [
@@ -215,7 +213,7 @@ export function DomainReport(props: DomainReportProps) {
     >
       <Head
         verdict={report.verdict}
-        subject={<Subject domain={report.domain} esp={esp?.name ?? null} />}
+        subject={<Subject from={report.from} esp={esp?.name ?? null} />}
         title={view.title}
         why={view.why}
         actions={<Actions {...props} sending={sending} onSend={request && (() => setSending(!sending))} />}
@@ -233,7 +231,7 @@ export function DomainReport(props: DomainReportProps) {
         {names && (
           <Part {...names} lead={words.names.lead(esp?.name ?? null)}>
             <Block>
-              <Names view={view} after={toLineupAfter(report, esp?.sealDomain ?? null)} />
+              <Names view={view} />
             </Block>
           </Part>
         )}
@@ -248,7 +246,7 @@ export function DomainReport(props: DomainReportProps) {
           <Part {...findingPart} lead={rest.length === 0 ? words.findings.none : undefined}>
             {rest.length > 0 && (
               <Block>
-                <FindingList view={view} findings={rest} mendedBy={fixes[0]?.code ?? null} />
+                <FindingList view={view} findings={rest} />
               </Block>
             )}
           </Part>
@@ -302,7 +300,7 @@ export function DomainReport(props: DomainReportProps) {
                 {dmarc.title} <small>(DMARC)</small>
               </>
             }
-            lead={words.dmarc.lead(report.dmarc, paramsOf(report, 'dmarc.missing') !== null)}
+            lead={words.dmarc.lead(report.dmarc, isDmarcMissing)}
           >
             {report.dmarc.record && (
               <Block>
@@ -312,18 +310,14 @@ export function DomainReport(props: DomainReportProps) {
                 </div>
               </Block>
             )}
-            {(report.dmarc.record !== null || paramsOf(report, 'dmarc.missing')) && <Walk report={report} />}
+            {(report.dmarc.record !== null || isDmarcMissing) && <Walk report={report} />}
             {roadmap.length > 0 && <Roadmap steps={roadmap} />}
           </Part>
         )}
         {journey && (
           <Part {...journey}>
             <Block>
-              <JourneyPicture
-                journey={toJourney(report, esp?.sealDomain ?? null)}
-                from={report.from}
-                esp={esp?.name ?? null}
-              />
+              <JourneyPicture journey={toJourney(view)} from={report.from} esp={esp?.name ?? null} />
             </Block>
           </Part>
         )}

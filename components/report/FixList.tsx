@@ -1,11 +1,11 @@
-import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import type { ReportFinding } from '../../lib/report/report.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
-import { firstFixOf, isEnough } from '../alignment/to-lineup.ts';
-import { Expert } from '../findings/FindingList.tsx';
-import { FixNumber, fixStyles } from '../fix/FixCard.tsx';
-import { After, Slips, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
+import { Consequences, Expert } from '../findings/FindingList.tsx';
+import { FixNumber, fixStyles } from '../fix/FixNumber.tsx';
+import { After, useWhere, WhereToEnter } from '../fix/FixParts.tsx';
 import { ReportAddress, wantsReportAddress } from '../fix/ReportAddress.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
+import { RecordTable } from '../records/RecordTable.tsx';
 import type { ReportView } from '../report-view.ts';
 import { Button } from '../ui/Button.tsx';
 import { Lane } from '../ui/Lane.tsx';
@@ -34,7 +34,7 @@ function Fix({
   const words = useWords();
   const records = finding.fix?.records ?? [];
   const where = useWhere(records, view.host);
-  const { action, why, note } = view.explain(finding);
+  const { action, why, note, zoneFile } = view.explain(finding);
   const { watch } = rest;
   const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
   return (
@@ -42,10 +42,12 @@ function Fix({
       <Lane mark={<FixNumber number={number} />}>
         <h3>{action}</h3>
         <p>{why}</p>
-        {records.length > 0 && <p>{where}</p>}
         {note !== null && <p>{note}</p>}
-        <Slips view={view} records={records} />
-        <After finding={finding} enough={number === 1 && isEnough(view.report)} />
+        {records.length > 0 && (
+          <RecordTable view={view} records={records} zoneFile={zoneFile} watch={watched ? watch : null} lead={where} />
+        )}
+        <After finding={finding} enough={finding === view.first && view.plan.enough} />
+        <Consequences view={view} finding={finding} />
         {wantsReportAddress(records) && <ReportAddress onSave={rest.onReportAddress} />}
         <WhereToEnter view={view} finding={finding} />
         <Expert view={view} finding={finding} />
@@ -62,15 +64,13 @@ function Fix({
   );
 }
 
-/** Fixes in their order: each cause once, where its records are. */
-export function toFixes(report: Report): ReportFinding[] {
-  const first = firstFixOf(report);
-  const fixable = report.findings.filter(
-    ({ severity, fix }) => (severity === 'fail' || severity === 'warn') && fix !== null,
+/** The findings to fix, in order: each cause once, where its records are. */
+export function toFixes({ report, first }: ReportView): ReportFinding[] {
+  const own = report.findings.filter(
+    ({ severity, fix, causedBy }) =>
+      (severity === 'fail' || severity === 'warn') && fix !== null && (causedBy === null || fix.records.length > 0),
   );
-  const carried = (finding: ReportFinding) => finding.causedBy !== null && finding.fix?.records.length === 0;
-  const own = fixable.filter((finding) => !carried(finding) && finding !== first?.carrier);
-  return first ? [first.carrier, ...own.filter((finding) => finding !== first.finding)] : own;
+  return first ? [first, ...own.filter((finding) => finding !== first)] : own;
 }
 
 /** What to do, in this order, each with its records. */

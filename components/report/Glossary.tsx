@@ -11,7 +11,7 @@ const WHOLE: Journey = {
   states: { written: 'passed', sent: 'passed', door: 'passed', sorted: 'unknown', read: 'unknown' },
   provider: 'gmail',
   broken: null,
-  seal: 'brand.com',
+  signedBy: 'brand.com',
 };
 
 /** What the words mean: the post office picture first, the exact terms behind it. */

@@ -34,7 +34,7 @@ export function JourneyPicture({ journey, from, esp }: JourneyPictureProps) {
   const provider = providers.name[journey.provider];
   const said: Record<Stop, string | null> = {
     written: from,
-    sent: journey.seal,
+    sent: journey.signedBy,
     door: journey.states.door === 'passed' ? words.namesMatch : null,
     sorted: journey.broken === null && journey.states.sorted === 'unknown' ? words.alsoContent : null,
     read: null,

@@ -1,10 +1,9 @@
 import { useId } from 'react';
 import type { MessageHop, MessageReport, MessageSignature } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
-import { LineupPicture } from '../alignment/Lineup.tsx';
-import { toSeenLineup } from '../alignment/to-lineup.ts';
 import { FindingList } from '../findings/FindingList.tsx';
 import { usePageWords } from '../page-words.tsx';
+import { Picture } from '../picture/Picture.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toDateTime } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
@@ -283,8 +282,8 @@ export function MessageReportView(props: MessageReportProps) {
   const { view, message, landed, onLanded, onAnother } = props;
   const words = usePageWords().seen;
   const { report } = view;
-  const fixes = toFixes(report);
-  const rest = report.findings.filter((finding) => !fixes.includes(finding));
+  const fixes = toFixes(view);
+  const rest = report.findings.filter((finding) => !fixes.includes(finding) && finding.causedBy === null);
   const sections = useSections(message, fixes.length, rest.length);
   const part = (id: string) => sections.find((section) => section.id === id);
   const [names, fixPart, findings, compared, seals, receiver, hops, landing] = [
@@ -331,12 +330,7 @@ export function MessageReportView(props: MessageReportProps) {
           <Part {...names}>
             <Block>
               <div className={styles.single}>
-                <LineupPicture
-                  lineup={toSeenLineup(report, message)}
-                  title={words.onTheMessage}
-                  basis={words.seenBasis}
-                  look="card"
-                />
+                <Picture picture={view.picture} title={words.onTheMessage} basis={words.seenBasis} look="card" />
               </div>
             </Block>
           </Part>
@@ -351,7 +345,7 @@ export function MessageReportView(props: MessageReportProps) {
         {findings && (
           <Part {...findings}>
             <Block>
-              <FindingList view={view} findings={rest} mendedBy={fixes[0]?.code ?? null} />
+              <FindingList view={view} findings={rest} />
             </Block>
           </Part>
         )}

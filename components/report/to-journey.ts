@@ -1,5 +1,5 @@
-import { PROVIDER_IDS, type ProviderId, type Report } from '../../lib/report/report.ts';
-import { paramsOf, toLineup } from '../alignment/to-lineup.ts';
+import { PROVIDER_IDS, type ProviderId } from '../../lib/report/report.ts';
+import type { ReportView } from '../report-view.ts';
 
 export const STOPS = ['written', 'sent', 'door', 'sorted', 'read'] as const;
 export type Stop = (typeof STOPS)[number];
@@ -12,8 +12,8 @@ export interface Journey {
   provider: ProviderId;
   /** What stops it: refused, put aside as spam, sent under another name; null where nothing does. */
   broken: 'rejected' | 'spam' | 'replaced' | null;
-  /** The name that it is sealed with, null where not known. */
-  seal: string | null;
+  /** The domain that signs it, null where not known. */
+  signedBy: string | null;
 }
 
 const upTo = (broken: Stop, at: StopState): Record<Stop, StopState> => {
@@ -31,20 +31,20 @@ const upTo = (broken: Stop, at: StopState): Record<Stop, StopState> => {
   };
 };
 
-export function toJourney(report: Report, serviceDomain: string | null): Journey {
-  const seal = toLineup(report, serviceDomain).seal.domain;
+export function toJourney({ report, picture }: Pick<ReportView, 'report' | 'picture'>): Journey {
+  const signedBy = picture.signedBy.domain;
   const rejecting = PROVIDER_IDS.find((id) => report.providers[id] === 'reject');
   const junking = PROVIDER_IDS.find((id) => report.providers[id] === 'spam');
-  if (paramsOf(report, 'from.rewritten')?.certain)
-    return { states: upTo('sent', 'broken'), provider: 'gmail', broken: 'replaced', seal };
-  if (rejecting) return { states: upTo('door', 'broken'), provider: rejecting, broken: 'rejected', seal };
-  if (junking) return { states: upTo('sorted', 'broken'), provider: junking, broken: 'spam', seal };
+  if (picture.shownAs !== null)
+    return { states: upTo('sent', 'broken'), provider: 'gmail', broken: 'replaced', signedBy };
+  if (rejecting) return { states: upTo('door', 'broken'), provider: rejecting, broken: 'rejected', signedBy };
+  if (junking) return { states: upTo('sorted', 'broken'), provider: junking, broken: 'spam', signedBy };
   if (report.providers.gmail === 'unknown')
-    return { states: upTo('door', 'unknown'), provider: 'gmail', broken: null, seal };
+    return { states: upTo('door', 'unknown'), provider: 'gmail', broken: null, signedBy };
   return {
     states: { written: 'passed', sent: 'passed', door: 'passed', sorted: 'unknown', read: 'unknown' },
     provider: 'gmail',
     broken: null,
-    seal,
+    signedBy,
   };
 }

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
 import styles from './Button.module.css';
 import { Mark, type MarkName } from './Mark.tsx';
 
@@ -20,23 +20,22 @@ export function Button({ kind = 'plain', mark, wide = false, children, ...rest }
   );
 }
 
-/** A link that looks like a button: it leads somewhere, so it stays a link for keyboard and screen reader. */
-export function ButtonLink({
-  href,
-  kind = 'plain',
-  mark,
-  download,
-  children,
-}: {
+interface ButtonLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
   href: string;
   kind?: 'main' | 'plain' | 'bare';
   mark?: MarkName | undefined;
-  download?: string | undefined;
   children: ReactNode;
-}) {
+}
+
+/** A link that looks like a button: it leads somewhere, so it stays a link for keyboard and screen reader. */
+export function ButtonLink({ kind = 'plain', mark, children, ...rest }: ButtonLinkProps) {
   const classes = [styles.button, kind !== 'plain' && styles[kind]];
   return (
-    <a href={href} download={download} className={classes.filter(Boolean).join(' ')}>
+    <a
+      rel={rest.target === '_blank' ? 'noreferrer' : undefined}
+      {...rest}
+      className={classes.filter(Boolean).join(' ')}
+    >
       {mark && <Mark name={mark} size="s" />}
       <span>{children}</span>
     </a>

@@ -186,6 +186,23 @@ const DRAWINGS = {
       <path d="M2.6 13.4L13.4 2.6" {...stroke(1.5)} />
     </>,
   ],
+  ring: [16, <circle key="d" cx="8" cy="8" r="5.6" {...stroke(1.7)} />],
+  half: [
+    16,
+    <>
+      <circle cx="8" cy="8" r="5.6" {...stroke(1.7)} />
+      <path d="M8 2.4v11.2A5.6 5.6 0 0 0 8 2.4z" fill="currentColor" />
+    </>,
+  ],
+  edit: [
+    16,
+    <path
+      key="d"
+      d="M2.5 13.5l.8-3.3 7.4-7.4a1.4 1.4 0 0 1 2 0l.5.5a1.4 1.4 0 0 1 0 2l-7.4 7.4zM9.6 4l2.4 2.4"
+      {...stroke(1.4)}
+    />,
+  ],
+  pin: [16, <path key="d" d="M2 3h12v10H2zM9.6 3v10M11.4 6h1M11.4 8.5h1" {...stroke(1.4)} />],
   dash: [16, <path key="d" d="M4.5 8h7" {...stroke(1.6)} />],
   differs: [16, <path key="d" d="M2.5 6h11M2.5 10h11M10.5 2.6l-5 10.8" {...stroke(1.7)} />],
   tool: [

@@ -1,21 +1,23 @@
-import { toUnicode } from '../../lib/domain/domain-name.ts';
 import type { ReactNode } from 'react';
+import { toUnicode } from '../../lib/domain/domain-name.ts';
 import type { Verdict } from '../../lib/report/report.ts';
+import { splitAddress } from '../split-name.ts';
 import { Lane } from '../ui/Lane.tsx';
 import { Mark, type MarkName } from '../ui/Mark.tsx';
 import { Breakable } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './VerdictHeader.module.css';
 
-/** Which domain in which service: the first thing said, so that nobody wonders what was checked. */
-export function Subject({ domain, esp }: { domain: string | null; esp: string | null }) {
+/** Which sender in which ESP: the first thing said, so that nobody wonders what was checked. */
+export function Subject({ from, esp }: { from: string | null; esp: string | null }) {
   const words = useWords().subject;
-  if (domain === null) return <span>{esp ? words.presendIn(esp) : words.presend}</span>;
+  if (from === null) return <span>{esp ? words.presendIn(esp) : words.presend}</span>;
+  const { local, domain } = splitAddress(from);
   return (
     <span>
       {words.from}{' '}
       <b>
-        <Breakable text={toUnicode(domain)} />
+        <Breakable text={local === null ? toUnicode(domain) : `${local}@${toUnicode(domain)}`} />
       </b>
       {esp && <> {words.inEsp(esp)}</>}
     </span>
@@ -26,15 +28,18 @@ interface VerdictHeaderProps {
   /** Null: no verdict, on plain ground. */
   verdict: Verdict | null;
   subject: ReactNode;
-  /** Right of the subject. */
+  /** At the end of the subject's row. */
   action?: ReactNode;
   title: string;
   why: ReactNode;
   /** Where there is no verdict. */
   mark?: MarkName;
+  /** Below the reason: what each provider does. */
+  children?: ReactNode;
 }
 
-export function VerdictHeader({ verdict, subject, action, title, why, mark = 'blank' }: VerdictHeaderProps) {
+/** The head of popup and panel: who sends, what will happen, why. */
+export function VerdictHeader({ verdict, subject, action, title, why, mark = 'blank', children }: VerdictHeaderProps) {
   const words = useWords();
   const sign = verdict ? (
     <Mark name={verdict} tone={verdict} size="l" label={words.verdict[verdict]} />
@@ -43,16 +48,15 @@ export function VerdictHeader({ verdict, subject, action, title, why, mark = 'bl
   );
   return (
     <header className={`${styles.verdict} ${verdict ? styles[verdict] : styles.plain}`}>
-      <Lane className={styles.subject} mark={<Mark name="brand" tone="accent" size="m" />}>
-        <div className={styles.subjectWords}>
-          {subject}
-          {action}
-        </div>
-      </Lane>
+      <div className={styles.subject}>
+        {subject}
+        {action && <span className={styles.action}>{action}</span>}
+      </div>
       <Lane className={styles.says} mark={sign}>
         <h1>{title}</h1>
         <p>{why}</p>
       </Lane>
+      {children}
     </header>
   );
 }

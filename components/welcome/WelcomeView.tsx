@@ -1,6 +1,6 @@
-import { LineupPicture } from '../alignment/Lineup.tsx';
-import type { Lineup } from '../alignment/to-lineup.ts';
+import type { Picture as PictureData } from '../../lib/report/picture.ts';
 import { usePageWords } from '../page-words.tsx';
+import { Picture } from '../picture/Picture.tsx';
 import { Body, Head } from '../report/Frame.tsx';
 import { Block, Part } from '../report/Part.tsx';
 import { toResolverName } from '../resolver-name.ts';
@@ -11,13 +11,12 @@ import { useWords } from '../words.tsx';
 import styles from './WelcomeView.module.css';
 
 /** What the picture looks like when a campaign is in order. */
-const EXAMPLE: Lineup = {
-  holds: 'yes',
+const EXAMPLE: PictureData = {
   from: 'hello@brand.com',
   shownAs: null,
   organisation: 'brand.com',
-  seal: { is: 'inline', domain: 'brand.com', note: 'your-name' },
-  returns: { is: 'apart', domain: 'mcsv.net', note: 'not-needed' },
+  signedBy: { match: true, domain: 'brand.com', note: 'matches' },
+  mailedBy: { match: false, domain: 'mcsv.net', note: 'not-needed' },
   conclusion: 'dkim',
 };
 
@@ -91,7 +90,7 @@ export function WelcomeView({ access, refused, resolvers, onAllow, optionsHref, 
         <Part id="how" sign={{ mark: 'from', tone: 'ink' }} title={words.how} lead={words.howLead}>
           <Block>
             <div className={styles.picture}>
-              <LineupPicture lineup={EXAMPLE} title={ui.lineup.title} basis={words.example} look="card" />
+              <Picture picture={EXAMPLE} title={ui.picture.title} basis={words.example} look="card" />
             </div>
           </Block>
         </Part>

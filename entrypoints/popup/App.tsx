@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { applyTheme } from '../../components/mount.tsx';
-import { firstFixOf } from '../../components/alignment/to-lineup.ts';
 import { Ready } from '../../components/popup/Ready.tsx';
 import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } from '../../components/popup/States.tsx';
@@ -10,10 +9,13 @@ import { splitAddress } from '../../components/split-name.ts';
 import { useStored } from '../../components/use-stored.ts';
 import { useWords } from '../../components/words.tsx';
 import { requestNotifications, requestSiteAccess } from '../../lib/browser/permissions.ts';
+import { hasSidePanel, openSidePanel } from '../../lib/browser/side-panel.ts';
 import { reloadTab } from '../../lib/browser/tabs.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
-import { toWatched } from '../../lib/watch/watched.ts';
-import type { Report } from '../../lib/report/report.ts';
+import type { ExtensionMessage } from '../../lib/messaging/protocol.ts';
+import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import { writeOpened } from '../../lib/storage/opened.ts';
+import { toWatched, type Watch } from '../../lib/watch/watched.ts';
 import type { ExplainedReport } from '../../lib/words/report-words.ts';
 import { ACCEPTED, SETTINGS, storeReportAddress, WATCHES } from './stored.ts';
 import { useManual, useTab, type TabView } from './use-tab.ts';
@@ -21,6 +23,8 @@ import { useManual, useTab, type TabView } from './use-tab.ts';
 const SLOW_AFTER = 300;
 
 const REPORT = '/report.html';
+
+const MESSAGE = `${REPORT}${toHash({ page: 'message' })}`;
 
 const hrefOf = (report: Report) =>
   `${REPORT}${toHash({
@@ -42,21 +46,36 @@ function useSlow(): boolean {
   return slow;
 }
 
-function watchFirstFix(report: Report): void {
-  // First in the click handler: Firefox takes the gesture away at the first `await`.
-  void requestNotifications();
-  const records = firstFixOf(report)?.carrier.fix?.records ?? [];
-  void sendToWorker({
-    kind: 'watch',
-    domain: report.domain,
-    esp: report.esp ?? 'none',
-    account: report.account,
-    records: toWatched(records),
-  });
+type Place = 'popup' | 'panel';
+
+/** The watch on the records of the first fix; once nothing is left to fix, the last one that found all its records. */
+function watchOf(watches: readonly Watch[], report: Report, first: ReportFinding | null): Watch | null {
+  const own = watches.filter(({ domain }) => domain === report.domain);
+  const records = first?.fix?.records ?? [];
+  const isMeant = (watch: Watch) =>
+    records.length === 0
+      ? watch.state === 'live'
+      : watch.records.some(({ name }) => records.some((record) => record.name === name));
+  return own.findLast(isMeant) ?? null;
+}
+
+/** Sends to the worker; what was not done is kept to be said. */
+function useRequests(): [problem: string | null, send: (message: ExtensionMessage, done?: () => void) => void] {
+  const words = useWords().popup;
+  const [problem, setProblem] = useState<string | null>(null);
+  const send = async (message: ExtensionMessage, done?: () => void) => {
+    const answer = await sendToWorker(message);
+    setProblem(answer.ok ? null : answer.problem === 'no-answer' ? words.noAnswer : answer.problem);
+    if (answer.ok) done?.();
+  };
+  return [problem, (message, done) => void send(message, done)];
 }
 
 interface ReadyAppProps {
   report: ExplainedReport;
+  place: Place;
+  /** The campaign's tab; null where the sender was typed. */
+  tab: number | null;
   via: string | null;
   busy: boolean;
   form: FormProps;
@@ -69,28 +88,47 @@ interface FormProps {
   onSubmit: (address: string, esp: EspChoice) => void;
 }
 
-function ReadyApp({ report, via, busy, form, onCheckAgain }: ReadyAppProps) {
+function ReadyApp({ report, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
   const [now] = useState(() => Date.now());
+  const [problem, send] = useRequests();
+  const [panelProblem, setPanelProblem] = useState<string | null>(null);
   const watches = useStored(WATCHES) ?? [];
   const accepted = (useStored(ACCEPTED) ?? []).filter(({ domain }) => domain === report.domain);
-  const accept = (code: string, accepted: boolean) => {
-    void sendToWorker({ kind: accepted ? 'accept-finding' : 'unaccept-finding', domain: report.domain, code });
+  const view = toReportView(report);
+  const watch = watchOf(watches, report, view.first);
+  const { domain, from, esp, account } = report;
+  const watchRecords = () => {
+    // First in the click handler: Firefox takes the gesture away at the first `await`.
+    void requestNotifications();
+    send({ kind: 'watch', domain, esp: esp ?? 'none', account, records: toWatched(view.first?.fix?.records ?? []) });
+  };
+  const keepOpen = () => {
+    const opened = openSidePanel(tab);
+    void writeOpened(tab === null ? { from, esp: esp ?? 'none' } : { tab });
+    opened.then(
+      () => window.close(),
+      (error: unknown) => setPanelProblem(String(error)),
+    );
   };
   return (
     <Ready
-      view={toReportView(report)}
+      view={view}
       now={now}
+      place={place}
       via={via}
       busy={busy}
       form={form}
-      watch={watches.find(({ domain }) => domain === report.domain) ?? null}
+      watch={watch}
       accepted={accepted.map(({ code }) => code)}
-      onAccept={accept}
-      onWatch={() => watchFirstFix(report)}
-      onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+      problem={problem ?? panelProblem}
+      onAccept={(code, accept) => send({ kind: accept ? 'accept-finding' : 'unaccept-finding', domain, code })}
+      onWatch={watchRecords}
+      onUnwatch={() => send({ kind: 'unwatch', domain, startedAt: watch?.startedAt })}
       onCheckAgain={onCheckAgain}
       onReportAddress={(reportAddress) => void storeReportAddress(reportAddress).then(onCheckAgain)}
+      onKeepOpen={place === 'popup' && hasSidePanel() ? keepOpen : null}
       reportHref={hrefOf(report)}
+      messageHref={MESSAGE}
     />
   );
 }
@@ -113,17 +151,15 @@ function useCopyPage(tab: number): ['idle' | 'busy' | 'copied' | 'failed', () =>
 }
 
 function NoSenderApp({ tab, view, form }: { tab: number; view: TabView; form: FormProps }) {
+  const [problem, send] = useRequests();
   const [copied, copyPage] = useCopyPage(tab);
-  const pick = () => {
-    void sendToWorker({ kind: 'start-pick', tab });
-    window.close();
-  };
+  const pick = () => send({ kind: 'start-pick', tab }, () => window.close());
   return (
     <NoSender
       esp={view.esp}
       reason={view.state?.reason ?? null}
       expression={view.state?.expression ?? null}
-      form={form}
+      form={{ ...form, problem: problem ?? form.problem }}
       onPick={pick}
       onLookAgain={() => void sendToWorker({ kind: 'check-tab', tab, fresh: true })}
       onCopyPage={copyPage}
@@ -132,9 +168,9 @@ function NoSenderApp({ tab, view, form }: { tab: number; view: TabView; form: Fo
   );
 }
 
-function OutsideApp({ view }: { view: TabView }) {
+function OutsideApp({ view, place }: { view: TabView; place: Place }) {
   const words = useWords();
-  const manual = useManual();
+  const manual = useManual(view.remembered);
   const [refused, setRefused] = useState(false);
   const slow = useSlow();
   const form: FormProps = {
@@ -148,14 +184,25 @@ function OutsideApp({ view }: { view: TabView }) {
   }
   if (manual.state === 'failed')
     return <Failed esp={null} domain={null} problem={manual.problem} onAgain={() => manual.again()} />;
-  if (manual.report)
-    return <ReadyApp report={manual.report} via={null} busy={false} form={form} onCheckAgain={() => manual.again()} />;
+  if (manual.report) {
+    const { report } = manual;
+    return (
+      <ReadyApp
+        report={report}
+        place={place}
+        tab={null}
+        via={null}
+        busy={false}
+        form={{ ...form, esp: report.esp ?? 'none' }}
+        onCheckAgain={() => manual.again()}
+      />
+    );
+  }
   if (view.access && view.composing && view.tab !== null) {
     const { tab } = view;
     return <NotLoaded esp={view.esp} form={form} onReload={() => void reloadTab(tab).then(() => window.close())} />;
   }
-  if (view.access)
-    return <OffSite form={form} hrefs={{ message: `${REPORT}#/message`, domains: `${REPORT}#/domains` }} />;
+  if (view.access) return <OffSite form={form} hrefs={{ message: MESSAGE, domains: `${REPORT}#/domains` }} />;
   const allow = () => {
     // First in the click handler: Firefox takes the gesture away at the first `await`.
     void requestSiteAccess(view.site ?? undefined).then((granted) => setRefused(!granted));
@@ -163,32 +210,20 @@ function OutsideApp({ view }: { view: TabView }) {
   return <NoAccess esp={view.esp} host={view.host} onAllow={allow} refused={refused} form={form} />;
 }
 
-/** What the worker knows of this tab, as it stands and as it changes. */
-export function App({ tab: asked }: { tab: number | null }) {
-  const view = useTab(asked);
-  const theme = useStored(SETTINGS)?.theme;
+function TabApp({ view, tab, place }: { view: TabView; tab: number; place: Place }) {
+  const { state, esp } = view;
   const slow = useSlow();
   const [busySince, setBusySince] = useState(0);
-  useEffect(() => {
-    if (theme) applyTheme(theme);
-  }, [theme]);
-
-  // Nothing is known yet: an empty page for the few milliseconds, rather than a flash of a wrong state.
-  if (!view) return null;
-  const { tab, state, esp } = view;
-  if (tab === null || !state || state.state === 'off-site') return <OutsideApp view={view} />;
-
+  const [problem, send] = useRequests();
+  if (!state) return null;
   const checkAgain = () => {
     setBusySince(Date.now());
     void sendToWorker({ kind: 'check-tab', tab, fresh: true }).then(() => setBusySince(0));
   };
-  const choose = (address: string, chosen: EspChoice | null) => {
-    void sendToWorker({ kind: 'choose-sender', tab, address, esp: chosen });
-  };
-  const form: FormProps = { esp: state.report?.esp ?? esp, problem: null, onSubmit: choose };
+  const choose = (address: string, chosen: EspChoice | null) =>
+    send({ kind: 'choose-sender', tab, address, esp: chosen });
+  const form: FormProps = { esp: state.report?.esp ?? esp, problem, onSubmit: choose };
   switch (state.state) {
-    case 'loading':
-      return <Loading from={view.from} domain={view.from && splitAddress(view.from).domain} esp={esp} slow={slow} />;
     case 'no-sender':
       return <NoSenderApp tab={tab} view={view} form={form} />;
     case 'ambiguous':
@@ -198,10 +233,36 @@ export function App({ tab: asked }: { tab: number | null }) {
     case 'ready':
       if (state.report)
         return (
-          <ReadyApp report={state.report} via={state.via} busy={busySince > 0} form={form} onCheckAgain={checkAgain} />
+          <ReadyApp
+            report={state.report}
+            place={place}
+            tab={tab}
+            via={state.via}
+            busy={busySince > 0 || state.checking}
+            form={form}
+            onCheckAgain={checkAgain}
+          />
         );
       return <Failed esp={esp} domain={null} problem={state.reason} onAgain={checkAgain} />;
     case 'error':
       return <Failed esp={esp} domain={null} problem={state.reason} onAgain={checkAgain} />;
+    case 'loading':
+    case 'off-site':
+      return <Loading from={view.from} domain={view.from && splitAddress(view.from).domain} esp={esp} slow={slow} />;
   }
+}
+
+/** What the worker knows of this tab, as it is and as it changes; the panel goes on showing it beside other tabs. */
+export function App({ tab: asked, place }: { tab: number | null; place: Place }) {
+  const view = useTab(asked, place === 'panel');
+  const theme = useStored(SETTINGS)?.theme;
+  useEffect(() => {
+    if (theme) applyTheme(theme);
+  }, [theme]);
+
+  // Nothing is known yet: an empty page for the few milliseconds, rather than a flash of a wrong state.
+  if (!view) return null;
+  const { tab, state } = view;
+  if (tab === null || !state || state.state === 'off-site') return <OutsideApp view={view} place={place} />;
+  return <TabApp view={view} tab={tab} place={place} />;
 }

@@ -2,8 +2,10 @@ import { mount } from '../../components/mount.tsx';
 import { App } from './App.tsx';
 import './popup.css';
 
+/** One page, two places: the popup of the toolbar button, and the side panel. */
+const isPanel = location.pathname.startsWith('/sidepanel');
 const asked = Number.parseInt(new URLSearchParams(location.search).get('tab') ?? '', 10);
 const tab = Number.isNaN(asked) ? null : asked;
-if (tab !== null) document.documentElement.dataset['place'] = 'tab';
+document.documentElement.dataset['place'] = isPanel ? 'panel' : tab === null ? 'popup' : 'tab';
 
-mount(<App tab={tab} />);
+mount(<App tab={tab} place={isPanel ? 'panel' : 'popup'} />);

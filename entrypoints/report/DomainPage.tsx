@@ -64,7 +64,7 @@ function Waiting({ domain, problem, onAgain }: { domain: string; problem: string
       <Head
         verdict={null}
         mark={problem === null ? 'busy' : 'blank'}
-        subject={<Subject domain={domain} esp={null} />}
+        subject={<Subject from={domain} esp={null} />}
         title={problem === null ? words.loading : ui.failed.title}
         why={problem === null ? ui.loading.asking(domain) : ui.failed.why}
         actions={

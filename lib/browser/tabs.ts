@@ -30,3 +30,21 @@ export async function openReport(hash: string): Promise<void> {
 export async function reloadTab(id: number): Promise<void> {
   await browser.tabs.reload(id);
 }
+
+/** Calls with the tab that comes to the front in this window; returns what stops it. */
+export function onTabActivated(callback: (tab: VisibleTab) => void): () => void {
+  const show = async (id: number) => {
+    const tab = await readTab(id);
+    if (tab) callback(tab);
+  };
+  const activated = ({ tabId }: { tabId: number }) => void show(tabId);
+  const updated = (id: number, _: unknown, tab: { active?: boolean | undefined }) => {
+    if (tab.active) void show(id);
+  };
+  browser.tabs.onActivated.addListener(activated);
+  browser.tabs.onUpdated.addListener(updated);
+  return () => {
+    browser.tabs.onActivated.removeListener(activated);
+    browser.tabs.onUpdated.removeListener(updated);
+  };
+}

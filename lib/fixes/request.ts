@@ -36,6 +36,10 @@ function toZoneLines(change: RecordChange, words: Words): string[] {
   return [...gone, line(toRdata(change))];
 }
 
+/** These changes as lines of a zone file, absolute names (RFC 1035 § 5.1); what goes is a comment. */
+export const toZoneFile = (changes: readonly RecordChange[], words: Words): string =>
+  changes.flatMap((change) => toZoneLines(change, words)).join('\n');
+
 function toRow(change: RecordChange, words: Words): string[][] {
   const row = [words.say(`request.${change.action}`), change.type, change.name, onOneLine(change.value)];
   return change.action === 'replace' ? [row, ['', '', words.say('request.old'), onOneLine(change.old)]] : [row];

@@ -3,7 +3,9 @@ import { findEspById } from '../esp/registry.ts';
 import { findDnsHost, toEditorUrl } from '../fixes/dns-hosts/dns-hosts.ts';
 import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../fixes/fix.ts';
-import { toRequest, type DnsRequest } from '../fixes/request.ts';
+import { toRequest, toZoneFile, type DnsRequest } from '../fixes/request.ts';
+import { toFixPlan, type FixPlan } from '../report/fix-plan.ts';
+import { toPicture, toPictureAfter, type Picture } from '../report/picture.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
 import { explainSteps, type StepsContext } from './dns-steps.ts';
 import { explainReportFinding, type Explanation } from './explain-finding.ts';
@@ -20,8 +22,6 @@ export interface EspView {
   recordsPath: string;
   recordsUrl: string | null;
   confirmButton: string | null;
-  /** What it signs with while the domain is not set up. */
-  sealDomain: string | null;
   helpUrl: string | null;
 }
 
@@ -48,10 +48,12 @@ export interface FindingView extends Explanation {
   entries: EntryWords[];
   /** How these records come in at this host, one step after the other. */
   steps: { text: string; href: string | null }[];
+  /** The records of the fix as lines of a zone file; '' where it has none. */
+  zoneFile: string;
 }
 
 /**
- * Everything that a person reads of one report, worked out once, where the words are: the worker puts it beside the
+ * Everything that a person reads of one report, worked out once, where the words are: the worker puts it next to the
  * report, so that the popup needs neither the catalogue nor the facts of the services.
  */
 export interface ReportWords {
@@ -60,6 +62,10 @@ export interface ReportWords {
   why: string;
   esp: EspView | null;
   host: HostView;
+  /** Who signs and who mails: today, and as the first fix makes it where it moves a row. */
+  picture: Picture;
+  pictureAfter: Picture | null;
+  plan: FixPlan;
   /** One for each finding, in their order. */
   findings: FindingView[];
   /** For whoever manages DNS: all fixes in their order; null where there is nothing to publish. */
@@ -78,7 +84,6 @@ function toEspView(id: EspId, account: string | null): EspView | null {
     recordsPath: help.recordsPath,
     recordsUrl: help.recordsUrl({ account, host: null }),
     confirmButton: help.confirmButton,
-    sealDomain: sending.unauthenticated.dkimDomain,
     helpUrl: help.articles.find(({ topic }) => topic === 'set-up')?.url ?? null,
   };
 }
@@ -106,11 +111,15 @@ function toReportWords(report: Report, words: Words): ReportWords {
     ...explainVerdict(report, words),
     esp,
     host: { name: host?.name ?? name, zone },
+    picture: toPicture(report),
+    pictureAfter: toPictureAfter(report),
+    plan: toFixPlan(report),
     findings: report.findings.map((finding) => ({
       ...explainReportFinding(report, finding, words),
       note: explainFixNote(report, finding, words),
       entries: changes(finding).map((change) => toEntry(change, context)),
       steps: toSteps(changes(finding), context),
+      zoneFile: toZoneFile(changes(finding), words),
     })),
     request: toRequest(report, report.findings.filter(isWanted), words),
   };

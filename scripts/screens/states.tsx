@@ -49,7 +49,11 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     onUnwatch={nothing}
     onCheckAgain={nothing}
     onReportAddress={nothing}
+    place="popup"
+    problem={null}
+    onKeepOpen={nothing}
     reportHref="#"
+    messageHref="#"
     {...changes}
   />
 );

@@ -33,7 +33,7 @@ describe.each(BROWSERS)('"I have published it" in %s, against a real DNS server'
       const tab = await driven.tabOf(mailchimp.url);
       const popup = await driven.openOwnPage(`popup.html?tab=${tab}`);
       await popup.waitForSelector('main[data-verdict="fail"]');
-      expect(await press(popup, 'I have published it')).toBe(true);
+      expect(await press(popup, 'I’ve added')).toBe(true);
 
       const [seen] = await until(
         () => watches(driven),

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { ComparedName } from '../../../components/alignment/Lineup.tsx';
+import { ComparedName } from '../../../components/picture/Picture.tsx';
 
 const textOf = (domain: string, organisation: string | null) =>
   renderToStaticMarkup(<ComparedName domain={domain} organisation={organisation} />).replace(/<[^>]+>/g, '');

@@ -5,12 +5,18 @@ import { toFixes } from '../../../components/report/FixList.tsx';
 import { toSpfRows } from '../../../components/report/spf-rows.ts';
 import { toHistorySteps } from '../../../components/report/to-changes.ts';
 import { toJourney } from '../../../components/report/to-journey.ts';
+import { toReportView } from '../../../components/report-view.ts';
 import { toResolverName } from '../../../components/resolver-name.ts';
 import { splitAddress, splitName } from '../../../components/split-name.ts';
-import type { SpfNode } from '../../../lib/report/report.ts';
+import type { Report, SpfNode } from '../../../lib/report/report.ts';
 import type { HistoryEntry } from '../../../lib/watch/history.ts';
 import type { Sighting, Watch } from '../../../lib/watch/watched.ts';
+import { explainReport } from '../../../lib/words/report-words.ts';
+import { readWords } from '../../../lib/words/files.ts';
 import * as reports from '../../fixtures/reports.ts';
+
+const words = await readWords('en');
+const viewOf = (report: Report) => toReportView(explainReport(report, words));
 
 describe('the picture of an SPF record', () => {
   it('counts every look-up once, each where receivers make it', () => {
@@ -55,27 +61,27 @@ describe('the picture of an SPF record', () => {
 
 describe('the journey', () => {
   it('breaks at the door where a provider refuses', () => {
-    const { states, broken } = toJourney(reports.rejected, 'mailchimpapp.net');
+    const { states, broken } = toJourney(viewOf(reports.rejected));
     expect(broken).toBe('rejected');
     expect(states).toEqual({ written: 'passed', sent: 'passed', door: 'broken', sorted: 'beyond', read: 'beyond' });
   });
 
   it('breaks where it is sorted when a provider only puts it aside', () => {
     const spam = { gmail: 'spam', yahoo: 'spam', microsoft: 'accept', apple: 'accept', laposte: 'accept' } as const;
-    const { states, provider } = toJourney(reports.makeReport({ verdict: 'fail', providers: spam }), null);
+    const { states, provider } = toJourney(viewOf(reports.makeReport({ verdict: 'fail', providers: spam })));
     expect(states.door).toBe('passed');
     expect(states.sorted).toBe('broken');
     expect(provider).toBe('gmail');
   });
 
   it('is not known, and nowhere broken, where DNS gave no answer', () => {
-    const { states, broken } = toJourney(reports.untold, null);
+    const { states, broken } = toJourney(viewOf(reports.untold));
     expect(broken).toBeNull();
     expect(states.door).toBe('unknown');
   });
 
   it('does not promise the inbox', () => {
-    expect(toJourney(reports.accepted, null).states).toMatchObject({
+    expect(toJourney(viewOf(reports.accepted)).states).toMatchObject({
       door: 'passed',
       sorted: 'unknown',
       read: 'unknown',
@@ -100,12 +106,12 @@ describe('the DMARC record in words', () => {
 
 describe('the fixes of a report', () => {
   it('stand in their order, each cause once', () => {
-    expect(toFixes(reports.rejected).map(({ code }) => code)).toEqual([
+    expect(toFixes(viewOf(reports.rejected)).map(({ code }) => code)).toEqual([
       'dkim.not-set-up',
       'spf.too-many-lookups',
       'from.rewritten',
     ]);
-    expect(toFixes(reports.doubled).map(({ code }) => code)).toEqual(['dkim.doubled-name']);
+    expect(toFixes(viewOf(reports.doubled)).map(({ code }) => code)).toEqual(['dkim.doubled-name']);
   });
 });
 

@@ -1,0 +1,60 @@
+import { hasPlaceholder } from '../records/RecordTable.tsx';
+import { Button, ButtonLink } from '../ui/Button.tsx';
+import { useWords } from '../words.tsx';
+import type { ReadyProps } from './Ready.tsx';
+
+/** The one main action of what is shown: fetch the values, publish and check, look again, confirm. */
+export function MainAction({
+  view,
+  watch,
+  busy,
+  onWatch,
+  onCheckAgain,
+  messageHref,
+}: Pick<ReadyProps, 'view' | 'watch' | 'busy' | 'onWatch' | 'onCheckAgain' | 'messageHref'>) {
+  const words = useWords();
+  const { esp, first, report } = view;
+  const records = first?.fix?.records ?? [];
+  const open = records.filter(hasPlaceholder).length;
+  const isWatched = watch !== null && watch.state !== 'live' && watch.state !== 'expired';
+  if (open > 0 && esp?.recordsUrl && !isWatched)
+    return (
+      <ButtonLink kind="main" mark="open" href={esp.recordsUrl} target="_blank" data-primary>
+        {words.values.get(open, esp.name)}
+      </ButtonLink>
+    );
+  if (records.length > 0 && !isWatched) {
+    const [action] = new Set(records.map((record) => record.action));
+    const isOne = records.every((record) => record.action === action);
+    const label =
+      isOne && action === 'remove'
+        ? words.watch.startRemoved
+        : isOne && action === 'replace'
+          ? words.watch.startChanged
+          : records.length === 1
+            ? words.watch.startOne
+            : words.watch.start;
+    return (
+      <Button kind="main" onClick={onWatch} data-primary>
+        {label}
+      </Button>
+    );
+  }
+  if (report.verdict === 'pass' && report.esp && report.legs.spf.basis !== 'observed')
+    return (
+      <ButtonLink kind="main" mark="letter" href={messageHref} target="_blank" data-primary>
+        {words.popup.confirm}
+      </ButtonLink>
+    );
+  return (
+    <Button
+      kind="main"
+      mark={busy ? 'busy' : 'again'}
+      aria-disabled={busy}
+      onClick={busy ? undefined : onCheckAgain}
+      data-primary
+    >
+      {busy ? words.popup.checking : isWatched ? words.watch.now : words.popup.again}
+    </Button>
+  );
+}
