@@ -173,7 +173,7 @@ export function parseCommand(args: string[]): Command | string {
   }
   if (values.file !== undefined && values.message !== undefined) return 'give --file or --message, not both';
   if (values.file !== undefined) {
-    if (positionals.length > 0 || values.from !== undefined) return 'with --file the domains stand in the list';
+    if (positionals.length > 0 || values.from !== undefined) return 'with --file the domains are in the list';
     return { kind: 'file', path: values.file, input: composed, ...common };
   }
   if (values.message !== undefined) return toMessageCommand(values, positionals, composed, common);

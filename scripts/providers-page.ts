@@ -66,7 +66,7 @@ function toRules(provider: ProviderId): string[] {
   ];
 }
 
-/** The page as it stands in docs/. */
+/** The page as it is in docs/. */
 export function toProvidersPage(): string {
   const names = PROVIDER_IDS.map((id) => providerName(id, words));
   const situations = SITUATIONS.map(([situation, facts]) => {

@@ -42,7 +42,7 @@ async function tryResolver(address: string): Promise<boolean> {
   return !isFailure(await createDohResolver(address).ask({ name: 'example.com', type: 'NS' }));
 }
 
-/** Everything that stands in this browser, as one file. */
+/** Everything that is stored in this browser, as one file. */
 async function exportData(): Promise<void> {
   const stored = await browser.storage.local.get(null);
   const address = URL.createObjectURL(new Blob([JSON.stringify(stored, null, 2)], { type: 'application/json' }));

@@ -102,7 +102,7 @@ function closeElement(draft: Draft, path: string, text: string): void {
   }
 }
 
-/** Reads the elements one after the other; namespaces and prefixes are not told apart. Null where it is not well formed. */
+/** Reads the elements one after the other; namespaces and prefixes are not distinguished. Null where it is not well formed. */
 function readElements(xml: string): Draft | null {
   const draft: Draft = {
     isFeedback: false,

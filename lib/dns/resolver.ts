@@ -1,5 +1,5 @@
 /**
- * The resolver port: what the rest of Presend knows of DNS. Implementations stand beside it (doh.ts);
+ * The resolver port: what the rest of Presend knows of DNS. Implementations are next to it (doh.ts);
  * tests hand in their own. Nothing here throws for trouble on the way: every outcome is a value.
  */
 

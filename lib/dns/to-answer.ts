@@ -29,7 +29,7 @@ interface Chain {
   looped: boolean;
 }
 
-/** Follows the CNAMEs of an answer in whatever order they stand in it (RFC 1034 § 4.3.2, step 3a). */
+/** Follows the CNAMEs of an answer in whatever order they have in it (RFC 1034 § 4.3.2, step 3a). */
 function followAliases(name: string, answers: readonly WireRecord[]): Chain {
   const targets = new Map<string, WireRecord<'CNAME'>>();
   for (const record of answers) {

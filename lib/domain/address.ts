@@ -143,10 +143,10 @@ function splitAtSign(text: string): { localPart: string; domain: string } | null
   return { localPart: withoutSpacesAtDots(text.slice(0, at)), domain: text.slice(at + 1) };
 }
 
-/** RFC 5322 § 3.2.3 without its list of letters: what may not stand in an unquoted local part. */
+/** RFC 5322 § 3.2.3 without its list of letters: what may not be in an unquoted local part. */
 const NOT_AN_ATOM = /[\s"(),:;<>@[\\\]]/;
 
-/** A merge tag may stand in the local part: the domain is what is judged. */
+/** A merge tag may be in the local part: the domain is what is judged. */
 const isLocalPart = (text: string, quoted: boolean): boolean =>
   text !== '' && (quoted || MERGE_TAG.test(text) || !NOT_AN_ATOM.test(text));
 

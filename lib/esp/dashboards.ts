@@ -24,7 +24,7 @@ export const isComposing = (address: string): boolean =>
 export const isDomainSettings = (address: string): boolean =>
   findEsp(address)?.domainSettings.test(toPlace(address)) ?? false;
 
-/** The account's id as it stands in the address (HubSpot's portal id), or null. */
+/** The account's id as it is in the address (HubSpot's portal id), or null. */
 export const findAccount = (address: string): string | null =>
   findEsp(address)?.account?.exec(toPlace(address))?.[1] ?? null;
 

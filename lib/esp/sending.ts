@@ -57,7 +57,7 @@ export interface EspSending {
   isOwnInclude: RegExp;
   /** The include is needed at the From domain (never for a shared return-path). */
   includeNeeded: boolean;
-  /** What the account id looks like that stands in this ESP's selectors; without one their absence proves nothing. */
+  /** What the account id looks like that is in this ESP's selectors; without one their absence proves nothing. */
   accountInSelectors?: RegExp;
   /** Targets of an older set-up, where the selectors are today's. */
   isOldTarget?: RegExp;
@@ -84,7 +84,7 @@ export interface SelectorGeneration {
   campaigns: boolean;
   /** How sure we are that its absence means anything. A `guess` is looked up only where the others are not there. */
   certainty: 'certain' | 'likely' | 'guess';
-  /** Each may stand in the place of any one of the selectors. Looked up only where one of those is missing. */
+  /** Each may take the place of any one of the selectors. Looked up only where one of those is missing. */
   alternates?: readonly ExpectedSelector[];
 }
 
@@ -97,7 +97,7 @@ export interface ExpectedSelector {
   publish: string;
   /**
    * Others use this selector too: a key there that does not lead to this ESP is its own only where it is the
-   * very key that stands at `publish`, or `verificationTxt` shows that the domain was set up.
+   * very key that is at `publish`, or `verificationTxt` shows that the domain was set up.
    */
   commonlyUsed?: true;
 }

@@ -36,7 +36,7 @@ const HOST_TESTS = Object.entries(SITE_MATCHES).map(
   ([esp, matches]) => [esp as PageEspId, matches.map(toHostTest)] as const,
 );
 
-/** The ESP whose dashboard stands at this address, or null. */
+/** The ESP whose dashboard is at this address, or null. */
 export function espOfSite(address: string): PageEspId | null {
   const url = URL.parse(address);
   if (url?.protocol !== 'https:') return null;

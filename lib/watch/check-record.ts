@@ -1,13 +1,13 @@
 import { isFailure, recordsOf, type DnsAnswer, type RecordType, type Resolver } from '../dns/resolver.ts';
 import type { Sighting, WatchedRecord } from './watched.ts';
 
-/** TXT at one name that may stand once only, told apart by how it begins. */
+/** TXT at one name that may be there once only, distinguished by how it begins. */
 const SINGLE_KINDS = [/^v=spf1(?: |$)/i, /^v=DMARC1\b/i, /(?:^|;)\s*p=/i];
 
 const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
 const withoutQuotes = (text: string) => squeeze(text.replace(/["“”\\]/g, ''));
 
-/** What only the ESP knows stands in angle brackets in a proposed value: any text may stand there. */
+/** What only the ESP knows is in angle brackets in a proposed value: any text may be there. */
 function matches(found: string, wanted: string): boolean {
   const parts = squeeze(wanted).split(/<[^<]{1,300}>/);
   const text = squeeze(found);

@@ -93,7 +93,7 @@ async function benchMutations(driven: Driven, draft: Draft): Promise<string> {
   return toTable(['nodes', 'calls', `ms in ${SECONDS} s`, 'of the main thread', 'longest, ms'], rows);
 }
 
-/** ms from the moment a sender stands in the page until the worker has heard of it. */
+/** ms from the moment a sender is in the page until the worker has heard of it. */
 async function timeAppearance(driven: Driven, draft: Draft): Promise<number> {
   const page = await driven.openPage(draft.url, withoutSender(draft).html);
   const tab = await driven.tabOf(draft.url);

@@ -2,7 +2,7 @@ import type { EspSending, SelectorGeneration } from '../sending.ts';
 
 const PUBLISH = '<in Klaviyo: Settings > Domains>';
 
-/** The same name stands in front of the target, where that names a selector at all. */
+/** The same name comes before the target, where that names a selector at all. */
 function toPair(names: readonly [string, string], facts: Pick<SelectorGeneration, 'old' | 'campaigns'>) {
   return {
     id: names.join('-'),
@@ -17,7 +17,7 @@ function toPair(names: readonly [string, string], facts: Pick<SelectorGeneration
   };
 }
 
-/** `kl` keys are also known to stand in Klaviyo's own SendGrid account, and their first target is called kl or kl1. */
+/** `kl` keys are also known to be in Klaviyo's own SendGrid account, and their first target is called kl or kl1. */
 const klTarget = (label: string) =>
   new RegExp(`^${label}\\._?domainkey\\.(?:\\d+\\.klaviyodns\\.com|u161779\\.wl030\\.sendgrid\\.net)$`);
 
@@ -43,7 +43,7 @@ export const klaviyoSending: EspSending = {
       campaigns: true,
       certainty: 'certain',
     },
-    // Transactional and service mail: they are told apart by send type, and never sign a campaign.
+    // Transactional and service mail: they are distinguished by send type, and never sign a campaign.
     toPair(['kt1', 'kt2'], { old: false, campaigns: false }),
     toPair(['ks1', 'ks2'], { old: false, campaigns: false }),
   ],
@@ -73,7 +73,7 @@ export const klaviyoSending: EspSending = {
   targetZones: ['klaviyodns.com'],
   isBadGuideTarget: /(?:^|\.)klaviyo(?:mail)?\.com$/,
   mistakenSelectors: ['klaviyo1', 'klaviyo2', 'klaviyo', 'kl1'],
-  // The sending domain is set up for the root, whatever stands in front of it in the From.
+  // The sending domain is set up for the root, whatever comes before it in the From.
   parentKeys: 'sign',
   accountInTarget: /(?:^|\.)(\d+)\.klaviyodns\.com$/,
   returnPath: {
