@@ -44,6 +44,7 @@ const OPTIONS = {
   resolver: { type: 'string', multiple: true },
   timeout: { type: 'string' },
   json: { type: 'boolean' },
+  full: { type: 'boolean' },
   lang: { type: 'string' },
   file: { type: 'string' },
   message: { type: 'string' },
@@ -146,7 +147,7 @@ function readComposed(values: Values): Omit<AuditInput, 'from'> | string {
   }
   const drop = readDropped(values);
   if (typeof drop === 'string') return drop;
-  return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience, drop };
+  return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience, drop, full: values.full ?? false };
 }
 
 /** The command line, or one sentence that says what is wrong with it and how to mend it. */

@@ -29,7 +29,10 @@ async function withObservation(input: AuditInput): Promise<AuditInput> {
 export async function auditAndRemember(input: AuditInput, { fresh, by }: AuditPurpose): Promise<ExplainedReport> {
   const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
   const { reportAddress } = settings;
-  const report = await auditReport({ ...(await withObservation(input)), reportAddress }, toolsFor(settings, fresh));
+  const report = await auditReport(
+    { ...(await withObservation(input)), reportAddress, full: by === 'user' },
+    toolsFor(settings, fresh),
+  );
   const withHistory = withDrift(report, await readHistory(report.domain));
   // Where the storage is full, the verdict is shown all the same.
   const entry = toHistoryEntry(withHistory, input.esp, 'audit');

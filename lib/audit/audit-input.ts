@@ -20,6 +20,8 @@ export interface AuditInput {
   reportAddress?: string | null;
   /** SPF terms that no longer send, as written in the record: the answer to `fix.choices`. Changes fixes only. */
   drop?: readonly string[];
+  /** Also asks what no verdict can rest on: BIMI, MTA-STS, TLS-RPT, and an alias beside the DMARC record. */
+  full?: boolean;
 }
 
 export interface Observation {

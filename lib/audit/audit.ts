@@ -11,7 +11,7 @@ import { toSilence } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
 import { parseFrom, toUnusable } from './mail/from.ts';
 import { judge, type Composed, type Judgement } from './judge.ts';
-import { planFirstRound } from './plan.ts';
+import { askControls, planFirstRound, publicSuffixOf } from './plan.ts';
 import { judgeProviders } from './providers.ts';
 import { toReplyTo } from './mail/reply-to.ts';
 import { confirmFailure } from './second-opinion.ts';
@@ -48,6 +48,7 @@ function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'
     observed: input.observed ?? null,
     ask,
     randomLabel: tools.randomLabel(),
+    full: input.full ?? false,
     fetchPolicy: toPolicyFetcher(tools),
   };
 }
@@ -111,8 +112,6 @@ function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding)
   return { audit, context, judgeOver: () => Promise.resolve(judgement), close: () => {} };
 }
 
-const publicSuffixOf = (registrable: string): string => registrable.slice(registrable.indexOf('.') + 1);
-
 const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): Judgement => {
   const all = [...judgement.findings, ...(findings as readonly AuditFinding[])].toSorted(byUrgency);
   return { ...judgement, findings: all, verdict: toVerdict(all, judgement.isOpen) };
@@ -143,10 +142,11 @@ function toSilentJudgement(judgement: Judgement, silence: DraftFinding): Judgeme
 
 async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judgement; confirmedBy: string | null }> {
   const { session, context } = bench;
-  const suffix = publicSuffixOf(context.registrableDomain);
-  const rewriting = session.findRewriter(suffix, context.randomLabel);
   const judgement = await judge(context, bench.composed);
-  const control = await rewriting;
+  // A pass rests on what was answered, not on what was said to be missing.
+  if (judgement.verdict === 'pass') return { judgement, confirmedBy: null };
+  const suffix = publicSuffixOf(context.registrableDomain);
+  const control = await session.findRewriter(suffix, context.randomLabel);
   if (session.standing().answered.length === 0) {
     const answers = await Promise.all([context.ask(context.domain, 'TXT'), context.ask(context.domain, 'A')]);
     const silence = toSilence(context.domain, answers);
@@ -154,9 +154,7 @@ async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judge
   }
   if (control !== null) return { judgement: await judgeDistrusting(control, bench), confirmedBy: null };
   if (judgement.verdict !== 'fail' || isAlone) return { judgement, confirmedBy: null };
-  const controls = await Promise.all(
-    [suffix, 'invalid'].map((below) => context.ask(`${context.randomLabel}.${below}`, 'A')),
-  );
+  const controls = await askControls(context);
   const confirmed = await confirmFailure(judgement, { ...bench, controls });
   return { judgement: confirmed.judgement, confirmedBy: confirmed.by };
 }
@@ -202,7 +200,10 @@ export async function openAudit(input: AuditInput, tools: AuditTools): Promise<O
   const composed: Composed = { sender: parsed.sender, replyTo, audience: input.audience ?? null };
   for (const { name, type } of planFirstRound(context, replyTo)) void session.ask(name, type);
   const bench = { session, context, composed };
-  const [found, zone] = await Promise.all([reach(bench, resolvers.length === 1), findZone(context)]);
+  const found = await reach(bench, resolvers.length === 1);
+  // Where nothing is to be published, nobody asks whose name servers they are.
+  const isHostWanted = context.full || found.judgement.verdict !== 'pass';
+  const zone = isHostWanted ? await findZone(context) : { zone: context.registrableDomain, nameServers: [] };
   return {
     audit: toAudit(input, tools, bench, zone, found),
     context,

@@ -22,7 +22,9 @@ export interface AuditContext {
   readonly observed: Observation | null;
   /** Asks each name and type once in an audit; every later call gets the same answer. Never rejects. */
   readonly ask: <T extends RecordType>(name: string, type: T) => Promise<DnsAnswer<T>>;
-  randomLabel: string;
+  readonly randomLabel: string;
+  /** Whether what decides nothing is asked too. */
+  readonly full: boolean;
   /** The text of an MTA-STS policy, null where it cannot be had; absent unless the user turned that on. Never rejects. */
   readonly fetchPolicy?: ((url: string) => Promise<string | null>) | undefined;
 }

@@ -60,10 +60,10 @@ export function toSilence(domain: string, answers: readonly DnsAnswer[]): DraftF
 }
 
 /** RFC 1034 § 3.6.2: beside a CNAME nothing else may stand; resolvers pick the one or the other. */
-export async function findConflicts(domain: string, ask: AuditContext['ask']): Promise<DraftFinding[]> {
+export async function findConflicts({ domain, full, ask }: AuditContext): Promise<DraftFinding[]> {
   const found = await Promise.all([
     findConflict(domain, ['TXT', 'MX', 'A'], ask),
-    findConflict(`_dmarc.${domain}`, ['TXT'], ask),
+    full ? findConflict(`_dmarc.${domain}`, ['TXT'], ask) : null,
   ]);
   return found.filter((finding) => finding !== null);
 }

@@ -62,7 +62,7 @@ interface Facts {
 
 /** SPF at a branded return-path, which is another record than the From domain's unless the two are one. */
 async function readReturnSpf(context: AuditContext, returnPath: ReturnPathFacts, own: Promise<SpfFacts>) {
-  if (!returnPath.branded || returnPath.domain === null) return null;
+  if (!returnPath.branded || returnPath.domain === null || returnPath.basis === 'unknown') return null;
   return returnPath.domain === context.domain ? own : checkSpf(context, returnPath.domain);
 }
 
@@ -84,11 +84,10 @@ async function gather(context: AuditContext, composed: Composed): Promise<Facts>
   const returnPath = checkReturnPath(context, dkim);
   const returnSpf = returnPath.then((found) => readReturnSpf(context, found, own));
   const returnHost = returnPath.then((found) => checkReturnHost(found, context));
-  const asides = Promise.all([
-    dmarc.then((found) => checkBimi(context, found)),
-    checkMtaSts(context),
-    checkTlsRpt(context),
-  ]);
+  const extras = context.full
+    ? [dmarc.then((found) => checkBimi(context, found)), checkMtaSts(context), checkTlsRpt(context)]
+    : [];
+  const asides = Promise.all(extras);
   const [from, mx, espZone] = await Promise.all([checkFrom(context), checkMx(context), findEspZone(context)]);
   const facts = {
     context,
@@ -158,12 +157,12 @@ function toReturnDrafts({ returnSpf, returnPath, spf }: Facts): Judged[] {
 
 async function toJudged(facts: Facts, unanswered: readonly Unanswered[]): Promise<Judged[]> {
   const { context, composed, from, mx, spf, dkim, dmarc, returnPath } = facts;
-  const { domain, ask } = context;
+  const { domain } = context;
   const parked = await checkParked({ ...facts, spf: spf.report });
   const lists = await Promise.all([
     checkCampaign({ ...facts, sender: composed.sender, isParked: parked.length > 0 }),
     checkTrouble(context, unanswered),
-    findConflicts(domain, ask),
+    findConflicts(context),
     checkReplyTo(context, composed.replyTo).then(({ findings }) => findings),
   ]);
   const drafts = [from, mx, dkim, dmarc, returnPath].flatMap(({ findings }) => findings);

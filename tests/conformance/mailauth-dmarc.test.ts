@@ -21,6 +21,7 @@ const toContext = (domain: string, zone: Zone): AuditContext => ({
   selectors: [],
   observed: null,
   ask: toZoneAsk(zone),
+  full: true,
   randomLabel: 'nobody-has-this-label',
 });
 

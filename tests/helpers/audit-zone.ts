@@ -48,7 +48,7 @@ export async function auditZone(
   options: ZoneOptions = {},
 ): Promise<ZoneAudit> {
   const { tools, logs } = toTools(zone, options);
-  const report = await auditReport({ esp: 'mailchimp', ...input }, tools);
+  const report = await auditReport({ esp: 'mailchimp', full: true, ...input }, tools);
   const find = (code: FindingCode) => report.findings.find((finding) => finding.code === code) ?? null;
   return {
     ...report,

@@ -41,6 +41,7 @@ export async function auditDkim(zone: Zone, domain: string, question: DkimQuesti
     account,
     selectors,
     observed,
+    full: true,
     randomLabel: 'random-label-of-nobody',
     ask<T extends RecordType>(name: string, type: T) {
       const key = `${name} ${type}`;

@@ -77,6 +77,7 @@ export async function auditSpf(zone: Zone, domain: string, esp?: EspId): Promise
       account: null,
       selectors: [],
       observed: null,
+      full: true,
       randomLabel: 'random-label-of-nobody',
       ask<T extends RecordType>(name: string, type: T) {
         const key = `${name} ${type}`;

@@ -70,7 +70,7 @@ export function findAccountMismatches(
   subdomains: readonly Subdomain[],
 ): DraftFinding[] {
   const { esp } = search;
-  if (!esp?.accountInTarget || esp.otherAccountKeys !== undefined) return [];
+  if (!esp?.accountInTarget) return [];
   return sets.flatMap((set) => {
     const expected = expectedAccounts(search, set, subdomains);
     // A name too long for a label is shortened by rules that we do not know.

@@ -3,10 +3,21 @@ import type { EspSending, SelectorGeneration } from '../../esp/sending.ts';
 import type { AuditContext, DkimFacts } from '../context.ts';
 import { toConclusions } from './conclusions.ts';
 import { toLeg } from './findings.ts';
-import { countedSets, GIVEN, legsOf, setUpOf, signersOf, toJudgement, type Judgement } from './key-state.ts';
+import { countedSets, legsOf, setUpOf, signersOf, toJudgement, type Judgement } from './key-state.ts';
 import type { DkimSearch } from './lookup.ts';
+import { askAhead } from '../plan.ts';
 import { findNearMisses } from './near-misses.ts';
-import { deepen, isComplete, isOwnSubdomain, survey, toGeneration } from './survey.ts';
+import {
+  deepen,
+  GIVEN,
+  isComplete,
+  isOwnSubdomain,
+  probesSubdomains,
+  survey,
+  toGeneration,
+  widen,
+  type Survey,
+} from './survey.ts';
 
 /**
  * Which keys a campaign's signature will be checked with, and whether they are there: the ESP's own selectors, those
@@ -17,7 +28,14 @@ export async function checkDkim(context: AuditContext): Promise<DkimFacts> {
   const search = toSearch(context);
   const first = await survey(search);
   if (countedSets(search, first).some(isComplete)) return toFacts(toJudgement(search, first, []));
-  const [deep, misses] = await Promise.all([deepen(search, first), findNearMisses(search, first.sets)]);
+  askAhead(context);
+  const goDeeper = (known: Survey) => Promise.all([deepen(search, known), findNearMisses(search, known.sets)]);
+  // What will be asked if the wider search finds nothing either is asked with it, so that no round waits for that;
+  // not where the wider search alone has many names to try.
+  if (!probesSubdomains(search)) void goDeeper(first);
+  const wide = await widen(search, first);
+  if (countedSets(search, wide).some(isComplete)) return toFacts(toJudgement(search, wide, []));
+  const [deep, misses] = await goDeeper(wide);
   return toFacts(toJudgement(search, deep, misses));
 }
 

@@ -4,10 +4,16 @@ import type { DkimFacts, OpenQuestion } from '../context.ts';
 import { faultOf } from './findings.ts';
 import type { DkimSearch, Lookup } from './lookup.ts';
 import type { NearMiss } from './near-misses.ts';
-import { allOf, isAbsent, isComplete, isOwnSubdomain, isUsable, type SelectorSet, type Survey } from './survey.ts';
-
-/** Id of the generation of selectors that were given by hand. */
-export const GIVEN = 'given';
+import {
+  allOf,
+  GIVEN,
+  isAbsent,
+  isComplete,
+  isOwnSubdomain,
+  isUsable,
+  type SelectorSet,
+  type Survey,
+} from './survey.ts';
 
 /** What the answers come to, before it is put into findings. */
 export interface Judgement {

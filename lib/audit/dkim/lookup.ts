@@ -3,6 +3,7 @@ import type { EspSending, ExpectedSelector, SelectorGeneration } from '../../esp
 import type { FindingParams } from '../../findings/finding.ts';
 import { parseDkimKeys, type DkimText } from '../../records/dkim/read.ts';
 import { parseTagList, valueOf } from '../../records/tag-list.ts';
+import { isSpfRecord } from '../../records/spf/read.ts';
 import type { AuditContext } from '../context.ts';
 import { findForeignTarget } from './account.ts';
 import { findPastedTarget, judgeTarget, type TargetFault, type TargetScale } from './target.ts';
@@ -67,14 +68,16 @@ const MISSING: Standing = { kind: 'missing', byWildcard: false };
 /** Asks for a selector and reads what stands there, with the follow-up questions that the answer calls for. */
 export async function lookUp(search: DkimSearch, domain: string, expected: ExpectedSelector): Promise<Lookup> {
   const name = `${expected.selector}._domainkey.${domain}`;
-  const [answer, control] = await Promise.all([
-    search.context.ask(name, 'TXT'),
-    search.context.ask(controlName(search.context, domain), 'TXT'),
-  ]);
+  const askControl = () => search.context.ask(controlName(search.context, domain), 'TXT');
+  // A wildcard can only pass for a key by its text: what leads to the ESP's own target is its key all the same.
+  const [answer] = await Promise.all([search.context.ask(name, 'TXT'), expected.type === 'TXT' ? askControl() : null]);
   const scale: TargetScale = { ...search, expected };
   const lookup: Lookup = { domain, expected, name, standing: MISSING, answers: [answer] };
+  if (isFailure(answer)) return behindFailure({ search, scale, lookup });
+  if (answer.outcome === 'no-such-name' && answer.aliases.length === 0) return lookup;
+  if (answer.aliases.some((target) => expected.target?.test(target))) return atAlias({ search, scale, lookup }, answer);
+  const control = await askControl();
   const finder: Finder = { search, scale, lookup, control };
-  if (isFailure(answer)) return behindFailure(finder);
   if (isSameAnswer(answer, control)) return underWildcard(finder, answer);
   if (answer.aliases.length > 0) return atAlias(finder, answer);
   if (answer.outcome === 'answer') return atText(finder, answer);
@@ -85,14 +88,18 @@ export async function lookUp(search: DkimSearch, domain: string, expected: Expec
 export const controlName = (context: AuditContext, domain: string): string =>
   `${context.randomLabel}._domainkey.${domain}`;
 
-interface Finder {
+interface Found {
   search: DkimSearch;
   scale: TargetScale;
   lookup: Lookup;
+}
+
+interface Finder extends Found {
+  /** What is answered for a selector that nobody has published. */
   control: DnsAnswer<'TXT'>;
 }
 
-const withStanding = ({ lookup }: Finder, standing: Standing, ...answers: DnsAnswer[]): Lookup => ({
+const withStanding = ({ lookup }: Found, standing: Standing, ...answers: DnsAnswer[]): Lookup => ({
   ...lookup,
   standing,
   answers: [...lookup.answers, ...answers],
@@ -142,11 +149,9 @@ function isSameAnswer(answer: DnsAnswer<'TXT'>, control: DnsAnswer<'TXT'>): bool
   );
 }
 
-/** What a wildcard answers is no record of this selector, unless it leads to where this one should. */
-function underWildcard(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup | Promise<Lookup> {
+/** What a wildcard answers is no record of this selector. */
+function underWildcard(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
   const { expected } = finder.scale;
-  const chain = aliasesOf(answer);
-  if (expected.target !== null && chain.some((target) => expected.target?.test(target))) return atAlias(finder, answer);
   const isTextExpected = expected.type === 'TXT';
   const hasKey = readKeys(recordsOf<'TXT'>(answer)).some((key) => isUsableKey(toKey(key)));
   const standing: Standing =
@@ -155,7 +160,7 @@ function underWildcard(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup | Promi
 }
 
 /** The name servers of a target may fail while the CNAME itself is answered: a wrong one can still be named. */
-async function behindFailure(finder: Finder): Promise<Lookup> {
+async function behindFailure(finder: Found): Promise<Lookup> {
   const alias = await finder.search.context.ask(finder.lookup.name, 'CNAME');
   const [target] = recordsOf<'CNAME'>(alias);
   const fault = target === undefined ? null : judgeTarget([target], finder.scale);
@@ -165,12 +170,12 @@ async function behindFailure(finder: Finder): Promise<Lookup> {
 }
 
 /** A selector that others hand out too, with a target that has nothing to do with this ESP. */
-const isSomebodyElses = ({ scale }: Finder, chain: readonly string[], { reason }: TargetFault): boolean =>
+const isSomebodyElses = ({ scale }: Found, chain: readonly string[], { reason }: TargetFault): boolean =>
   scale.expected.commonlyUsed === true &&
   (reason === 'other' || reason === 'other-esp') &&
   !chain.some((target) => scale.esp?.isOwnTarget.test(target));
 
-function atAlias(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
+function atAlias(finder: Found, answer: DnsAnswer<'TXT'>): Lookup {
   const chain = aliasesOf(answer);
   const target = chain[0] ?? '';
   const keys = readKeys(recordsOf<'TXT'>(answer));
@@ -228,21 +233,27 @@ async function asCommonKey(finder: Finder, key: KeyText): Promise<Lookup> {
   if (isSameKey(expected.publish, key.record)) return withStanding(finder, toKey(key));
   // One key for all accounts: a different one is another sender's, unless it is a damaged copy.
   const published = publicKeyOf(expected.publish);
-  if (published === '') return asKeyOfOwnName(finder, key);
+  if (published === '') return asKeyOfAccount(finder, key);
   const isCopy = key.record.replace(/[^A-Za-z0-9+/]/g, '').includes(published.slice(0, TELLING_LENGTH));
   return isCopy ? withStanding(finder, toKey(key)) : finder.lookup;
 }
 
-/** Below a name of its own, whose SPF record names this ESP, the key is this ESP's; at the brand's own domain any sender's. */
-async function asKeyOfOwnName(finder: Finder, key: KeyText): Promise<Lookup> {
-  const { context } = finder.search;
+/**
+ * A key of the account's own under a selector that others use too: this ESP's where the domain bears its verification
+ * token. Its include in SPF marks a name of its own; at the brand's domain it says nothing of a key.
+ */
+async function asKeyOfAccount(finder: Finder, key: KeyText): Promise<Lookup> {
   const { domain } = finder.lookup;
-  const answer = domain === context.registrableDomain ? null : await context.ask(domain, 'TXT');
-  const isMarked =
-    answer !== null && recordsOf<'TXT'>(answer).some((record) => finder.scale.esp?.verificationTxt?.test(record));
-  return isMarked
-    ? withStanding(finder, toKey(key), answer)
-    : withStanding(finder, { kind: 'unclear', byWildcard: false });
+  const { ask, registrableDomain } = finder.search.context;
+  const answers = await Promise.all([...new Set([domain, registrableDomain])].map((name) => ask(name, 'TXT')));
+  const isMark = (record: string, name: string): boolean =>
+    finder.scale.esp?.verificationTxt?.test(record) === true && (!isSpfRecord(record) || name !== registrableDomain);
+  const mark = answers.find((answer) =>
+    recordsOf<'TXT'>(answer).some((record) => isMark(record, answer.question.name)),
+  );
+  return mark === undefined
+    ? withStanding(finder, { kind: 'unclear', byWildcard: false })
+    : withStanding(finder, toKey(key), mark);
 }
 
 /** The name exists and holds no text: a proxy's addresses, or nothing of interest. */

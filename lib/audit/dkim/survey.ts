@@ -39,6 +39,8 @@ export interface Place {
   delegated?: boolean;
 }
 
+/** So many labels are tried before it is known that anything is missing. */
+export const LIKELY_LABELS = 4;
 const MOST_PARENTS = 3;
 /** Below a From that is a subdomain itself, only the likeliest labels are tried. */
 const FEW_LABELS = 5;
@@ -81,7 +83,7 @@ function placesOf(search: DkimSearch): Place[] {
 }
 
 /** Whether a subdomain is known for this ESP's by its own records, before any key is asked for. */
-const probesSubdomains = ({ esp }: DkimSearch): boolean => esp?.isSendingTarget !== undefined;
+export const probesSubdomains = ({ esp }: DkimSearch): boolean => esp?.isSendingTarget !== undefined;
 
 function candidateNames({ context, esp }: DkimSearch): string[] {
   const { domain, registrableDomain } = context;
@@ -125,7 +127,16 @@ export function toGeneration(
   };
 }
 
-const isFirstWave = ({ campaigns, certainty }: SelectorGeneration): boolean => campaigns && certainty !== 'guess';
+const isSought = ({ campaigns, certainty }: SelectorGeneration): boolean => campaigns && certainty !== 'guess';
+
+/** The newest of the ESP's own, and those given by hand: where they are complete, the others are not asked. */
+function likeliestGenerations({ generations }: DkimSearch): SelectorGeneration[] {
+  const sought = generations.filter(isSought);
+  return sought.filter((generation, index) => index === 0 || generation.id === GIVEN);
+}
+
+/** Id of the generation of selectors that were given by hand. */
+export const GIVEN = 'given';
 
 async function lookUpSet(search: DkimSearch, place: Place, generation: SelectorGeneration): Promise<SelectorSet> {
   const askable = generation.selectors.filter(isAskable);
@@ -135,16 +146,26 @@ async function lookUpSet(search: DkimSearch, place: Place, generation: SelectorG
   return { generation, domain: place.domain, place: place.kind, lookups, alternates: [] };
 }
 
-/** Everything whose name is known, at once, and what stands below the sending subdomains that this turned up. */
+/** The names of sending subdomains that are yet to be looked into. */
+function candidatesOf(search: DkimSearch, places: readonly Place[]): string[] {
+  if (!probesSubdomains(search)) return [];
+  return candidateNames(search).filter((name) => !places.some(({ domain }) => domain === name));
+}
+
+/** The likeliest names at once, and the keys below the sending subdomains that this turned up. */
 export async function survey(search: DkimSearch): Promise<Survey> {
   const places = placesOf(search);
-  const candidates = probesSubdomains(search)
-    ? candidateNames(search).filter((name) => !places.some(({ domain }) => domain === name))
-    : [];
+  const generations = likeliestGenerations(search);
+  const candidates = candidatesOf(search, places).slice(0, LIKELY_LABELS);
   const [known, seen, probed, roots] = await Promise.all([
-    Promise.all(places.map((place) => lookUpWanted(search, place))),
+    // Where something was seen at work, all that this ESP may sign with is looked for.
+    Promise.all(
+      places.map((place) =>
+        place.kind === 'subdomain' ? lookUpWanted(search, place) : lookUpAll(search, place, generations),
+      ),
+    ),
     Promise.all(observedPairs(search).map(([place, generation]) => lookUpSet(search, place, generation))),
-    Promise.all(candidates.map((name) => probe(search, name))),
+    Promise.all(candidates.map((name) => probe(search, name, generations))),
     search.esp?.selectorsArePerAccount ? askRoots(search, places) : Promise.resolve([]),
   ]);
   return {
@@ -157,6 +178,28 @@ export async function survey(search: DkimSearch): Promise<Survey> {
   };
 }
 
+/** No likely set is complete: every other generation and label that this ESP may use. */
+export async function widen(search: DkimSearch, first: Survey): Promise<Survey> {
+  const likeliest = likeliestGenerations(search);
+  const sought = search.generations.filter(isSought);
+  const others = sought.filter((generation) => !likeliest.includes(generation));
+  const delegated = first.subdomains.filter(({ state }) => state === 'delegated');
+  const places = [
+    ...first.places.filter(({ kind }) => kind !== 'subdomain'),
+    ...delegated.map(({ domain }): Place => ({ domain, kind: 'subdomain', delegated: true })),
+  ];
+  const candidates = candidatesOf(search, first.places).slice(LIKELY_LABELS);
+  const [sets, probed] = await Promise.all([
+    Promise.all(places.map((place) => lookUpAll(search, place, others))),
+    Promise.all(candidates.map((name) => probe(search, name, sought))),
+  ]);
+  return {
+    ...first,
+    sets: withoutEmpty([...first.sets, ...sets.flat(), ...probed.flatMap((each) => each.sets)]),
+    subdomains: [...first.subdomains, ...probed.map(({ subdomain }) => subdomain)],
+  };
+}
+
 const withoutEmpty = (sets: SelectorSet[]): SelectorSet[] => sets.filter(({ lookups }) => lookups.length > 0);
 
 const askRoots = ({ context }: DkimSearch, places: readonly Place[]): Promise<DnsAnswer[]> =>
@@ -166,14 +209,20 @@ const askRoots = ({ context }: DkimSearch, places: readonly Place[]): Promise<Dn
  * One question tells a delegation, an alias, any other use, and nothing at all apart. A delegated zone signs by itself;
  * below an alias keys are only looked for where the root has none.
  */
-async function probe(search: DkimSearch, domain: string) {
+async function probe(search: DkimSearch, domain: string, generations: readonly SelectorGeneration[]) {
   const subdomain = toSubdomain(search, domain, await search.context.ask(domain, 'NS'));
   const place: Place = { domain, kind: 'subdomain', delegated: true };
-  return { subdomain, sets: subdomain.state === 'delegated' ? await lookUpWanted(search, place) : [] };
+  return { subdomain, sets: subdomain.state === 'delegated' ? await lookUpAll(search, place, generations) : [] };
 }
 
+const lookUpAll = (
+  search: DkimSearch,
+  place: Place,
+  generations: readonly SelectorGeneration[],
+): Promise<SelectorSet[]> => Promise.all(generations.map((generation) => lookUpSet(search, place, generation)));
+
 const lookUpWanted = (search: DkimSearch, place: Place): Promise<SelectorSet[]> =>
-  Promise.all(search.generations.filter(isFirstWave).map((generation) => lookUpSet(search, place, generation)));
+  lookUpAll(search, place, search.generations.filter(isSought));
 
 function toSubdomain({ esp }: DkimSearch, domain: string, answer: DnsAnswer<'NS'>): Subdomain {
   if (isFailure(answer)) return { domain, state: 'unknown', answer };
@@ -237,7 +286,7 @@ async function withAlternates(search: DkimSearch, set: SelectorSet): Promise<Sel
 
 /** Selectors that this ESP may use, or uses for other mail: nothing follows from their absence. */
 async function lookUpGuesses(search: DkimSearch, place: Place): Promise<SelectorSet[]> {
-  const generations = search.generations.filter((generation) => !isFirstWave(generation));
+  const generations = search.generations.filter((generation) => !isSought(generation));
   if (generations.length === 0) return [];
   const root = await search.context.ask(`_domainkey.${place.domain}`, 'TXT');
   if (root.outcome === 'no-such-name') return [];
@@ -267,7 +316,7 @@ async function isEveryNameThere({ context }: DkimSearch): Promise<boolean> {
 async function hasKeysBelow(search: DkimSearch, domain: string, isWildcard: boolean): Promise<boolean> {
   const { context, esp, generations } = search;
   if (!isWildcard) return (await context.ask(`_domainkey.${domain}`, 'TXT')).outcome !== 'no-such-name';
-  const firsts = generations.filter(isFirstWave).flatMap(({ selectors }) => selectors.slice(0, 1));
+  const firsts = generations.filter(isSought).flatMap(({ selectors }) => selectors.slice(0, 1));
   const answers = await Promise.all(
     firsts.map(({ selector }) => context.ask(`${selector}._domainkey.${domain}`, 'TXT')),
   );

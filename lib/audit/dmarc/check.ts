@@ -5,6 +5,7 @@ import type { DmarcReport, Policy } from '../../report/report.ts';
 import type { AuditContext, DraftFinding } from '../context.ts';
 import { findMisplacedDmarc } from './misplaced.ts';
 import { toDraft, withCause, type CheckFacts } from '../draft.ts';
+import { askAhead } from '../plan.ts';
 import { toExistence } from '../mail/existence.ts';
 import { checkReportAddresses } from './report-addresses.ts';
 import { discoverPolicy, walkTree, type Discovery, type Step, type Walk } from './tree-walk.ts';
@@ -107,6 +108,7 @@ async function toPolicy(context: AuditContext, step: Step, record: DmarcRecord):
 }
 
 async function checkMissing(context: AuditContext, facts: DmarcFacts): Promise<DraftFinding[]> {
+  askAhead(context);
   const { walk, discovery } = facts;
   const { domain } = context;
   const telling = [...facts.findings, ...(await findMisplacedDmarc(context))];

@@ -36,8 +36,8 @@ export const toUnusable = (input: string, fault: AddressFault): DraftFinding =>
     fault === 'variable' ? 'unknown' : 'fail',
   );
 
-/** Everything asked of the From domain itself. */
-const TYPES = ['TXT', 'MX', 'A', 'CNAME'] as const;
+/** Asked of every From domain; its address only where none of these is there. */
+const TYPES = ['TXT', 'MX', 'CNAME'] as const;
 
 export interface FromFacts extends CheckFacts {
   existence: Existence;
@@ -50,12 +50,11 @@ export interface FromFacts extends CheckFacts {
 
 /** Whether the From domain exists, and whose it is: `dns.no-domain`, `from.free-mail`, `from.alias`. */
 export async function checkFrom({ domain, registrableDomain, ask }: AuditContext): Promise<FromFacts> {
-  const [above, ...answers]: DnsAnswer[] = await Promise.all([
-    ask(registrableDomain, 'NS'),
-    ...TYPES.map((type) => ask<(typeof TYPES)[number]>(domain, type)),
-  ]);
+  const known: DnsAnswer[] = await Promise.all(TYPES.map((type) => ask<(typeof TYPES)[number]>(domain, type)));
+  const isThere = known.some(({ outcome }) => outcome === 'answer');
+  const answers = isThere ? known : [...known, await ask(domain, 'A')];
   const existence = toExistence(answers);
-  const isUnowned = existence === 'missing' && above !== undefined && toExistence([above]) === 'missing';
+  const isUnowned = existence === 'missing' && toExistence([await ask(registrableDomain, 'NS')]) === 'missing';
   const freeMail = findForeignDomain(domain);
   const findings: DraftFinding[] = [];
   if (existence === 'missing') {

@@ -17,17 +17,16 @@ export interface Inbound {
 type Ask = AuditContext['ask'];
 
 export async function findInbound(domain: string, ask: Ask): Promise<Inbound> {
-  const [mx, a] = await Promise.all([ask(domain, 'MX'), ask(domain, 'A')]);
+  const mx = await ask(domain, 'MX');
   const exchanges = recordsOf(mx)
     .toSorted((one, other) => one.preference - other.preference)
     .map((record) => record.exchange);
   const hosts = exchanges.filter((exchange) => exchange !== '');
-  if (hosts.length > 0) return { state: 'mx', hosts, answers: [mx, a] };
+  if (hosts.length > 0) return { state: 'mx', hosts, answers: [mx] };
   if (exchanges.length > 0) return { state: 'null-mx', hosts, answers: [mx] };
-  if (isFailure(mx)) return { state: 'unknown', hosts, answers: [mx, a] };
-  if (a.outcome === 'answer') return { state: 'implicit', hosts, answers: [mx, a] };
-  const answers = [mx, a, await ask(domain, 'AAAA')];
-  if (answers[2]?.outcome === 'answer') return { state: 'implicit', hosts, answers };
+  const answers = [mx, ...(await Promise.all([ask(domain, 'A'), ask(domain, 'AAAA')]))];
+  if (isFailure(mx)) return { state: 'unknown', hosts, answers };
+  if (answers.some(({ outcome }) => outcome === 'answer')) return { state: 'implicit', hosts, answers };
   return { state: answers.some(isFailure) ? 'unknown' : 'no-mx-no-address', hosts, answers };
 }
 

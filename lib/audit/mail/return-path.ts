@@ -69,9 +69,11 @@ export async function checkReturnHost(
   { domain: from, esp, ask }: AuditContext,
 ): Promise<DraftFinding[]> {
   if (!branded || domain === null || (domain === from && esp === null)) return [];
-  const answers = await Promise.all([ask(domain, 'MX'), ask(domain, 'A'), ask(domain, 'AAAA')]);
-  const isAbsent = answers.every(({ outcome }) => outcome === 'no-such-name' || outcome === 'no-such-type');
-  if (!isAbsent) return [];
+  const isAbsent = ({ outcome }: DnsAnswer): boolean => outcome === 'no-such-name' || outcome === 'no-such-type';
+  const first = await Promise.all([ask(domain, 'MX'), ask(domain, 'A')]);
+  if (!first.every(isAbsent)) return [];
+  const answers = [...first, await ask(domain, 'AAAA')];
+  if (!answers.every(isAbsent)) return [];
   return [toDraft('return-path.no-host', domain, { domain }, answers, basis === 'unknown' ? 'warn' : 'fail')];
 }
 

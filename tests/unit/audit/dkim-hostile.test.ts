@@ -66,6 +66,7 @@ it('takes any answers at all: no throw, a bound on the questions, and nothing re
         account: '777',
         selectors,
         observed: null,
+        full: true,
         randomLabel: 'nobody',
         ask<T extends RecordType>(at: string, type: T) {
           asked.add(`${type} ${at}`);

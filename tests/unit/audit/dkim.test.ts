@@ -31,7 +31,7 @@ describe('what is set up', () => {
       key: 'ok',
       bits: 2048,
     });
-    expect(found.asked).toHaveLength(4);
+    expect(found.asked).toHaveLength(2);
   });
 
   it('says what to publish where nothing is there', async () => {

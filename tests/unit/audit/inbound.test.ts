@@ -17,6 +17,7 @@ const contextOf = (zone: Zone, domain = 'brand.test', fetchPolicy?: AuditContext
   selectors: [],
   observed: null,
   ask: toZoneAsk(zone),
+  full: true,
   randomLabel: 'random-label-of-nobody',
   fetchPolicy,
 });
