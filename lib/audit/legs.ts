@@ -1,4 +1,3 @@
-import { judgeDmarc } from '../mailauth/dmarc.ts';
 import type { Alignment, DkimLeg, DmarcReport, KeyState, SpfLeg } from '../report/report.ts';
 import { toAligned, toAlignment, type AlignedIdentifier, type AlignmentInput } from './alignment.ts';
 import type { AuditContext, DkimFacts, SpfFacts } from './context.ts';
@@ -15,18 +14,13 @@ export interface Legs {
   dkimAligned: boolean | null;
   /** Domains that align only relaxed, under a record that demands strict. */
   strictOnly: AlignedIdentifier[];
-  /** mailauth's word on it, with what cannot be known before the send left open. */
+  /** What a receiver will find, with what cannot be known before the send left open. */
   dmarc: DmarcReport;
   /** The result by RFC 7489 and the public suffix list; null where a leg is not known. */
   byList: 'pass' | 'fail' | 'none' | null;
 }
 
 type LegsAligned = Omit<Legs, 'dmarc' | 'byList' | 'alignment'>;
-
-interface Passing {
-  spfDomain: string | null;
-  dkimDomains: string[];
-}
 
 export interface LegFacts {
   context: AuditContext;
@@ -68,20 +62,13 @@ function toDkimAligned(
   return mayAlign || signers.some(({ aligned }) => aligned === null) ? null : false;
 }
 
-/** mailauth knows only of what passes: where a leg may still turn out to, its "fail" is not known. */
-async function toReport(facts: LegFacts, legs: LegsAligned, passing: Passing): Promise<DmarcReport> {
-  const { context } = facts;
-  const judged = await judgeDmarc({ fromDomain: context.domain, ask: context.ask, ...passing });
+/** What a receiver concludes (RFC 9989 § 5.3): one aligned leg passes, under the record that applies. */
+function toReport({ context, dmarc }: LegFacts, legs: LegsAligned): DmarcReport {
   const aligned = or(legs.spfAligned, legs.dkimAligned);
-  const result = judged.result === 'fail' && aligned === null ? 'unknown' : judged.result;
-  return {
-    result: context.mode === 'unsaid' ? 'unknown' : result,
-    record: judged.record,
-    foundAt: judged.foundAt,
-    orgDomain: judged.orgDomain,
-    policy: judged.policy,
-    effectivePolicy: judged.effectivePolicy,
-  };
+  const isUnknown = context.mode === 'unsaid' || dmarc.discovery.unknown;
+  if (isUnknown) return { ...dmarc.report, result: 'unknown' };
+  if (dmarc.record === null) return { ...dmarc.report, result: 'none' };
+  return { ...dmarc.report, result: aligned === null ? 'unknown' : aligned ? 'pass' : 'fail' };
 }
 
 const UNUSABLE_KEYS: readonly KeyState[] = ['revoked', 'invalid', 'weak', 'dangling', 'wrong-target'];
@@ -131,10 +118,6 @@ export async function toLegs(facts: LegFacts): Promise<Legs> {
     strictOnly: [...signers, ...(spf && passes === true ? [spf] : [])].filter(({ relaxedOnly }) => relaxedOnly),
   };
   const byList = signers.some((each) => each.byList) || (passes === true && spf?.byList === true);
-  const passing = {
-    spfDomain: passes === true ? returnPath.domain : null,
-    dkimDomains: [...new Set(dkim.signers.map(({ domain }) => domain))],
-  };
   const alignment = toReportAlignment(facts, legs);
-  return { ...legs, alignment, dmarc: await toReport(facts, legs, passing), byList: toListResult(dmarc, legs, byList) };
+  return { ...legs, alignment, dmarc: toReport(facts, legs), byList: toListResult(dmarc, legs, byList) };
 }
