@@ -15,7 +15,7 @@ import { auditReport } from '../report/audit-report.ts';
 import { moveCauses } from '../report/move-causes.ts';
 import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
 import { explainBounce } from '../words/en/bounces.ts';
-import { parseBounce, type Bounce } from './bounce/bounce.ts';
+import { readReport, type Bounce } from './bounce/bounce.ts';
 import { checkContent, readContent, type ContentFault } from './content/content.ts';
 import { firstValue } from './headers/header-fields.ts';
 import { chooseReading, judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
@@ -264,8 +264,10 @@ export async function messageReport(
   tools: AuditTools,
 ): Promise<MessageOutcome> {
   const read = readSource(source);
-  const bounce = parseBounce(source, read);
-  if (bounce) return { ok: false, fault: 'bounce', problem: explainBounce(bounce), bounce };
+  const about = readReport(source, read);
+  if (about?.kind === 'bounce')
+    return { ok: false, fault: 'bounce', problem: explainBounce(about.bounce), bounce: about.bounce };
+  if (about) return { ok: false, fault: about.kind, problem: explainSourceFault(about.kind) };
   if (!read.ok) return { ok: false, fault: read.fault, problem: explainSourceFault(read.fault) };
   const startedAt = performance.now();
   const shared = shareAnswers(tools);

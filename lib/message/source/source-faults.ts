@@ -6,6 +6,9 @@ const PROBLEMS: Record<SourceFault, string> = {
   'too-large': 'it is larger than 64 MB; a test message is far smaller',
   binary: 'it is not text; download the message as .eml, or copy it from "Show original"',
   page: 'it is a web page without the source of a message in it; use "Download original" instead of saving the page',
+  delivered: 'it is a report that a message was delivered; paste the source of the test message itself',
+  delayed: 'it is a report that a message is delayed and will be tried again; nothing was rejected yet',
+  complaint: 'it is a spam complaint of a recipient (feedback report), not a message; take the address off the list',
   'no-message': 'no header of a message is in it; copy the source from "Show original", not the text of the message',
 };
 

@@ -45,9 +45,13 @@ export interface MessageSource {
   unescaped: MessageSource | null;
 }
 
-export type SourceFault = 'empty' | 'too-large' | 'binary' | 'page' | 'no-message';
+/** Why octets are no message. */
+export type UnreadableFault = 'empty' | 'too-large' | 'binary' | 'page' | 'no-message';
 
-export type ReadSource = { ok: true; source: MessageSource } | { ok: false; fault: SourceFault };
+/** Why there is no test message to judge: nothing readable, or a report about another message. */
+export type SourceFault = UnreadableFault | 'delivered' | 'delayed' | 'complaint';
+
+export type ReadSource = { ok: true; source: MessageSource } | { ok: false; fault: UnreadableFault };
 
 const LARGEST = 64 * 1024 * 1024;
 /** Header sections are read as text up to here; the longest of real life have some 100 kB. */

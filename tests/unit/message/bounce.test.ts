@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '../../../lib/findings/catalogue.ts';
-import { parseBounce } from '../../../lib/message/bounce/bounce.ts';
-import { BOUNCE_RULES } from '../../../lib/message/bounce/bounce-codes.ts';
+import { parseBounce, readReport } from '../../../lib/message/bounce/bounce.ts';
+import { BOUNCE_RULES, FINDINGS_OF_CAUSE } from '../../../lib/message/bounce/bounce-codes.ts';
 import { messageReport } from '../../../lib/message/message-report.ts';
 import { bounceWords, explainBounce } from '../../../lib/words/en/bounces.ts';
 import { readMessage, toMessageTools } from '../../helpers/signed-messages.ts';
@@ -75,7 +75,7 @@ describe('the text of a reply', () => {
     [
       'la poste',
       '550 5.7.1 Service refuse. Veuillez essayer plus tard. LPN007_510',
-      { provider: 'laposte', rule: 'unauthenticated' },
+      { provider: 'laposte', rule: 'reputation' },
     ],
     ['RFC 7372', '550 5.7.22 No valid author-matched DKIM signature found', { provider: null, rule: 'dkim' }],
     ['null MX of the sender', '550 5.7.27 Sender address has null MX', { provider: null, rule: 'sender-domain' }],
@@ -188,15 +188,262 @@ describe('a whole delivery report', () => {
 describe('the rules', () => {
   it('name findings that exist', () => {
     const known = new Set<string>(FINDING_CODES);
-    expect(BOUNCE_RULES.flatMap(({ answeredBy }) => answeredBy).filter((code) => !known.has(code))).toEqual([]);
+    expect(
+      Object.values(FINDINGS_OF_CAUSE)
+        .flat()
+        .filter((code) => !known.has(code)),
+    ).toEqual([]);
   });
 
   it('have words, each in plain sentences on one line', () => {
-    for (const { id } of BOUNCE_RULES) expect(Object.keys(bounceWords)).toContain(id);
+    for (const { cause, source } of BOUNCE_RULES) {
+      expect(Object.keys(bounceWords)).toContain(cause);
+      expect(source).not.toBe('');
+    }
     for (const { meaning, action } of Object.values(bounceWords))
       expect(`${meaning} ${action}`).toMatch(/^[A-Z][^\n]{20,200}\.$/);
     expect(explainBounce({ ...(parse('550 5.9.99 Nope') as NonNullable<ReturnType<typeof parse>>) })).toContain(
-      'no rule that we know',
+      'don’t know a rule',
     );
+  });
+});
+
+/** The reply of a server in the words of a pasted line, and what it means. */
+describe('the cause of a reply', () => {
+  it.each([
+    ['550 5.2.1 The email account that you tried to reach is disabled. a1-gsmtp', 'mailbox-disabled'],
+    ['550-5.2.1 The email account that you tried to reach is inactive. gsmtp', 'mailbox-disabled'],
+    [
+      '450 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages. gsmtp',
+      'rate',
+    ],
+    ['451 4.4.1 connect to mx.shop.test[192.0.2.1]:25: Connection timed out', 'unavailable'],
+    [
+      '550 5.4.1 Recipient address rejected: Access denied. [X.eurprd01.prod.protection.outlook.com]',
+      'no-such-mailbox',
+    ],
+    ['554 5.4.6 Too many hops', 'mail-loop'],
+    ['421 4.4.2 Deferred: Connection timed out with mx.shop.test.', 'unavailable'],
+    ['452 4.3.1 Insufficient system storage; try again later', 'unavailable'],
+    [
+      '450 4.7.1 <ann@shop.test>: Recipient address rejected: User ann@shop.test temporary locked. Please try again later!',
+      'unavailable',
+    ],
+    ['550 5.1.0 <bounce@esp.net> sender rejected', 'sender-domain'],
+    ['452 4.3.0 Disk quota exceeded', 'mailbox-full'],
+    ['554 5.3.0 Mailer error', null],
+    ['554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using dnsbl.sorbs.net', 'blocklist'],
+    [
+      '554 5.7.1 192.0.2.1 is blocked using cbl.abuseat.org; http://cbl.abuseat.org/lookup.cgi?ip=192.0.2.1',
+      'blocklist',
+    ],
+    ['450 4.7.1 Access denied. IP name lookup failed [192.0.2.1]', 'ptr'],
+    ['550 5.1.1 <ann@shop.test> has sent to too many recipients this hour', 'rate'],
+    ['550 5.5.0 Service refuse. Invalid recipient. LPN007_416', 'no-such-mailbox'],
+    ['550 5.5.0 Compte bloque. Blocked account. LPN007_426', 'mailbox-disabled'],
+    ['421 4.2.1 Service refused, please try later. LPN006_107', 'rate'],
+    ['421 4.2.1 service refused, please try later. LPN001_108', 'rate'],
+    ['550 5.5.0 SPF: shop.test is not allowed to send mail. LPN004_401', 'spf'],
+    ['554 5.7.1 Message refuse, verification DMARC en echec LPN007_517', 'unauthenticated'],
+    ['554 5.7.1 Message rejected due to spam classification. Set up SPF records for your domain.', 'content'],
+    ["554 5.6.0 Transaction failed: Duplicate header 'DKIM-Signature'.", 'format'],
+    ['554 5.7.1 Blacklisted URL in message', 'content'],
+    ["554 delivery error: dd This user doesn't have a yahoo.com account (ann@yahoo.com)", 'no-such-mailbox'],
+    ["550-'5.2.2 <ann@shop.test>... Mailbox Full'", 'mailbox-full'],
+    ['550 #5.1.0 Address rejected. no such user here', 'no-such-mailbox'],
+    ['550-5.7.1 This message does not have authentication information or fails to pass gsmtp', 'unauthenticated'],
+    ["550-5.7.1 Unauthenticated email from shop.test is not accepted due to domain's gsmtp", 'dmarc-policy'],
+  ])('%s', (text, rule) => {
+    expect(parse(text)?.rule).toBe(rule);
+  });
+});
+
+const REPORT_HEADER = [
+  'Return-Path: <>',
+  'From: Mail Delivery Subsystem <MAILER-DAEMON@mx.sender.test>',
+  'To: b@bounce.esp.net',
+  'Subject: Returned mail: see transcript for details',
+  'Date: Tue, 24 Nov 2026 10:00:00 +0000',
+];
+
+/** A report with these status fields of one recipient; `letter` is its text part. */
+const toDsn = (fields: string[], letter = 'Not delivered.', reporting = 'mx.sender.test'): string =>
+  [
+    ...REPORT_HEADER,
+    'Content-Type: multipart/report; boundary="b"',
+    '',
+    '--b',
+    '',
+    letter,
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    `Reporting-MTA: dns; ${reporting}`,
+    '',
+    'Final-Recipient: rfc822; ann@other.test',
+    ...fields,
+    '',
+    '--b--',
+    '',
+  ].join('\r\n');
+
+describe('the fields of a report', () => {
+  it('name who answered by Remote-MTA, never by Reporting-MTA', () => {
+    const fields = [
+      'Action: failed',
+      'Status: 5.1.1',
+      'Remote-MTA: dns; mx.other.test',
+      'Diagnostic-Code: smtp; 550 5.1.1 No such user',
+    ];
+    expect(parse(toDsn(fields, '', 'googlemail.com'))).toMatchObject({ provider: null, rule: 'no-such-mailbox' });
+    const remote = fields.map((field) => field.replace('mx.other.test', 'gmail-smtp-in.l.google.com'));
+    expect(parse(toDsn(remote))).toMatchObject({ provider: 'gmail' });
+  });
+
+  it('are unfolded before their code is read', () => {
+    const fields = [
+      'Action: failed',
+      'Status: 5.0.0',
+      'Remote-MTA: dns; gmail-smtp-in.l.google.com',
+      'Diagnostic-Code: X-Postfix; host gmail-smtp-in.l.google.com[192.0.2.1] said: 550',
+      '    5.7.26 Unauthenticated email from shop.test is not accepted',
+    ];
+    expect(parse(toDsn(fields))).toMatchObject({ reply: '550', status: '5.7.26', rule: 'unauthenticated' });
+  });
+
+  it('give no SMTP code where the code is a program’s', () => {
+    expect(parse(toDsn(['Action: failed', 'Status: 5.3.0', 'Diagnostic-Code: X-Unix; 255']))).toMatchObject({
+      reply: null,
+      status: '5.3.0',
+    });
+  });
+
+  it('are completed by the transcript where a program cut them', () => {
+    const letter =
+      "   ----- Transcript of session follows -----\r\n... while talking to gmail-smtp-in.l.google.com.:\r\n>>> DATA\r\n<<< 550-5.7.1 Unauthenticated email from shop.test is not accepted due to\r\n<<< 550-5.7.1 domain's DMARC policy. Please contact the administrator of\r\n<<< 550 5.7.1 shop.test domain. - gsmtp\r\n554 5.0.0 Service unavailable";
+    const fields = [
+      'Action: failed',
+      'Status: 5.7.1',
+      'Diagnostic-Code: SMTP; 550-5.7.1 Unauthenticated email from shop.test is not accepted due to',
+    ];
+    expect(parse(toDsn(fields, letter))).toMatchObject({
+      provider: 'gmail',
+      rule: 'dmarc-policy',
+      domain: 'shop.test',
+    });
+  });
+
+  it('take the recipient that failed, not one that arrived', () => {
+    const fields = [
+      'Action: delivered',
+      'Status: 2.0.0',
+      '',
+      'Final-Recipient: rfc822; bob@other.test',
+      'Action: failed',
+      'Status: 5.2.2',
+    ];
+    expect(parse(toDsn(fields))).toMatchObject({ recipient: 'bob@other.test', rule: 'mailbox-full' });
+  });
+
+  it.each([
+    ['delivered', 'delivered'],
+    ['relayed', 'delivered'],
+    ['expanded (to a list)', 'delivered'],
+    ['delayed', 'delayed'],
+  ])('Action: %s is no bounce', async (action, kind) => {
+    const text = toDsn([`Action: ${action}`, 'Status: 2.1.5', 'Diagnostic-Code: smtp; 250 2.1.5 Ok']);
+    expect(readReport(Buffer.from(text))).toEqual({ kind });
+    expect(await messageReport(Buffer.from(text), {}, toMessageTools())).toMatchObject({ ok: false, fault: kind });
+  });
+});
+
+describe('a report is never judged as the brand’s message', () => {
+  const letter =
+    'Sorry, we were unable to deliver your message to the following address.\r\n\r\n<ann@other.test>:\r\nNo mx record found for domain=other.test\r\n';
+  const base64 = (text: string): string => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n');
+  it.each([
+    ['a letter without a code', ['From: MAILER-DAEMON@yahoo.com', 'Subject: Failure Notice'], letter],
+    [
+      'an encoded subject',
+      [
+        'From: postmaster@x.test',
+        `Subject: =?utf-8?B?${Buffer.from('Unzustellbar: Drei Kaffees').toString('base64')}?=`,
+      ],
+      letter,
+    ],
+    [
+      'a letter in base64',
+      [
+        'From: postmaster@x.test',
+        'Subject: Undeliverable',
+        'Content-Type: text/plain; charset=utf-8',
+        'Content-Transfer-Encoding: base64',
+      ],
+      base64(letter),
+    ],
+    [
+      'a null reverse-path',
+      ['Return-Path: <>', 'From: Mailbox <no-reply@x.test>', 'Subject: Message could not be delivered'],
+      letter,
+    ],
+    ['an automatic answer', ['Auto-Submitted: auto-replied', 'From: robot@x.test', 'Subject: Delivery failed'], letter],
+    [
+      'a report without its type',
+      ['From: x@x.test', 'Subject: Hello', 'Content-Type: multipart/report; boundary=b'],
+      `--b\r\n\r\n${letter}--b--`,
+    ],
+    [
+      'a status part in another type',
+      ['From: x@x.test', 'Content-Type: multipart/mixed; boundary=b'],
+      '--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a.test\r\n\r\nStatus: 5.1.2\r\n--b--',
+    ],
+    ['failed recipients', ['From: x@x.test', 'Subject: Hello', 'X-Failed-Recipients: ann@other.test'], letter],
+  ])('%s', async (_name, header, body) => {
+    const text = [...header, 'Date: Tue, 24 Nov 2026 10:00:00 +0000', '', body].join('\r\n');
+    for (const form of [text, text.replaceAll('\r\n', '\n')]) {
+      expect(parse(form)?.rule).toBe('no-such-domain');
+      expect(await messageReport(Buffer.from(form), {}, toMessageTools())).toMatchObject({
+        ok: false,
+        fault: 'bounce',
+      });
+    }
+  });
+
+  it('names a complaint as one', async () => {
+    const text = [
+      'From: feedback@x.test',
+      'Subject: FW: Three coffees',
+      'Content-Type: multipart/report; report-type=feedback-report; boundary=b',
+      '',
+      '--b',
+      'Content-Type: message/feedback-report',
+      '',
+      'Feedback-Type: abuse',
+      '--b--',
+    ].join('\r\n');
+    expect(await messageReport(Buffer.from(text), {}, toMessageTools())).toMatchObject({
+      ok: false,
+      fault: 'complaint',
+    });
+  });
+
+  it('says that a report names no code', () => {
+    const bounce = parse(`From: MAILER-DAEMON@yahoo.com\r\nSubject: Failure Notice\r\n\r\n${letter}`);
+    expect(bounce && explainBounce(bounce)).toContain('names no code');
+  });
+
+  it('leaves a message alone that has some of this', async () => {
+    for (const name of ['postfix-null-return-path', 'no-from', 'signature-none'])
+      expect(parseBounce(readMessage(name))).toBeNull();
+    const text =
+      'Return-Path: <b@esp.net>\r\nFrom: Brand <hello@brand.com>\r\nSubject: Your parcel could not be delivered\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\nWe were unable to deliver your parcel.\r\n';
+    expect(parse(text)).toBeNull();
+  });
+
+  it('is read when it is quoted or indented', () => {
+    const reply =
+      '550 5.7.515 Access denied, sending domain brand.com does not meet the required authentication level.';
+    for (const text of [`> ${reply}`, `    ${reply}`, `Hi,\n\nthis came back:\n\n${reply}\n`, `"${reply}"`])
+      expect(parse(text)).toMatchObject({ reply: '550', rule: 'authentication-level' });
   });
 });
