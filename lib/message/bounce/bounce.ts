@@ -169,7 +169,7 @@ function findSaid(recipient: RecipientStatus | null, lines: readonly string[]): 
   };
 }
 
-const isVague = (status: string): boolean => /\.0\.0$/.test(status);
+const isVague = (status: string): boolean => status.endsWith('.0.0');
 
 /** Sentences of advice, addresses and links name what the sender might do, not why the server refused. */
 const withoutAdvice = (text: string): string =>
