@@ -5,7 +5,7 @@ export type Route =
   | {
       page: 'domain';
       domain: string;
-      /** The sender's address as composed; the domain where none was given. */
+      /** The domain, or the address that somebody typed on the page before: an address is never put into the link. */
       from: string;
       /** Null: nobody said. */
       esp: EspId | 'none' | null;
@@ -31,7 +31,7 @@ function decode(text: string): string {
   }
 }
 
-/** `#/domain/brand.com?esp=mailchimp&from=hello%40brand.com` as a place. What leads nowhere is the list of domains. */
+/** `#/domain/brand.com?esp=mailchimp` as a place. What leads nowhere is the list of domains. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/u, '').split('?', 2);
   const [page = '', name = ''] = path.split('/', 2).map(decode);
@@ -39,12 +39,11 @@ export function parseRoute(hash: string): Route {
   switch (page) {
     case 'domain': {
       if (name === '') return { page: 'domains' };
-      const from = query.get('from')?.slice(0, LONGEST) ?? name;
       const tab = Number.parseInt(query.get('tab') ?? '', 10);
       return {
         page: 'domain',
         domain: name,
-        from,
+        from: name,
         esp: toEsp(query.get('esp')),
         account: query.get('account'),
         tab: Number.isNaN(tab) ? null : tab,
@@ -67,7 +66,6 @@ export function toHash(route: Route): string {
     case 'domain': {
       const query = new URLSearchParams();
       if (route.esp) query.set('esp', route.esp);
-      if (route.from !== route.domain) query.set('from', route.from);
       if (route.account) query.set('account', route.account);
       if (route.tab !== null) query.set('tab', String(route.tab));
       const search = query.toString();

@@ -52,6 +52,12 @@ async function answer(message: unknown, sender: Sender): Promise<Answer> {
   return { ok: false, problem: 'unknown-message' };
 }
 
+async function followTab(tab: number, status: string | undefined): Promise<void> {
+  await checkPlace(tab);
+  // The browser has cleared the badge with the document before.
+  if (status === 'complete') await repaintTab(tab);
+}
+
 export default defineBackground({
   type: 'module',
   main() {
@@ -65,9 +71,8 @@ export default defineBackground({
     browser.tabs.onReplaced?.addListener((_, gone) => void forgetTab(gone));
     browser.tabs.onUpdated.addListener((tab, change) => {
       if (change.discarded) void forgetTab(tab);
-      else if (change.status === 'loading' || change.url !== undefined) void checkPlace(tab);
-      // The browser has cleared the badge with the document before.
-      else if (change.status === 'complete') void repaintTab(tab);
+      // Firefox tells no address that we may not see: only at the end does the tab say that it is elsewhere.
+      else if (change.status !== undefined || change.url !== undefined) void followTab(tab, change.status);
     });
     browser.tabs.onActivated.addListener(({ tabId }) => void dispatch(tabId, { kind: 'look' }));
     browser.alarms.onAlarm.addListener(({ name }) => {

@@ -36,7 +36,7 @@ async function rememberSettings({ esp, sending }: PageReading): Promise<void> {
 }
 
 async function takeReading(sender: PageSender, message: PageMessage & { kind: 'page-reading' }): Promise<void> {
-  const { url, reading, typing } = message;
+  const { url, reading, typing = false } = message;
   const { tab, frame, document, isPrivate, esp } = sender;
   // A page of one ESP cannot speak for another.
   if (reading.esp !== esp) return;
@@ -58,7 +58,7 @@ export async function takeUnreadable({ tab, frame, document, url, esp, isPrivate
     account: null,
     sending: null,
   };
-  await dispatch(tab, { kind: 'report', frame, document, url, reading, isPrivate });
+  await dispatch(tab, { kind: 'report', frame, document, url, reading, isPrivate, typing: false });
 }
 
 /** A verdict of another campaign is not shown again: the detector's word on this page is on its way. */

@@ -94,7 +94,7 @@ export interface Surroundings {
 }
 
 export type TabEvent =
-  /** A frame told what it shows. `typing`: the sender's field is being edited; undefined where the page cannot tell. */
+  /** A frame told what it shows. `typing`: a field of it is being written in. */
   | {
       kind: 'report';
       frame: number;
@@ -102,7 +102,7 @@ export type TabEvent =
       url: string;
       reading: PageReading;
       isPrivate: boolean;
-      typing?: boolean | undefined;
+      typing: boolean;
     }
   /** A frame shows nothing of a campaign any more. */
   | { kind: 'frame-gone'; frame: number }
@@ -202,10 +202,13 @@ export function placeOf(url: string): string {
   return campaign && !campaign.endsWith(':') ? `${URL.parse(url)?.host ?? ''} ${campaign}` : pageOf(url);
 }
 
-/** `/campaign/01ABC/wizard/setup` is the step "setup": the last word of the path that is neither number nor id. */
+/** Parts of a path that name no step. */
+const NO_STEP = new Set(['wizard', 'edit', 'campaign', 'campaigns', 'email', 'index']);
+
+/** `/campaign/01ABC/wizard/setup` is the step "setup", `/wizard/2` the step "2"; null where the path ends otherwise. */
 function stepOf(url: string): string | null {
-  const words = (URL.parse(url)?.pathname ?? '').split('/').filter((part) => /^[a-z][a-z-]{2,30}$/i.test(part));
-  return words.at(-1) ?? null;
+  const last = (URL.parse(url)?.pathname ?? '').split('/').findLast((part) => part !== '') ?? '';
+  return /^(?:\d{1,2}|[a-z][a-z-]{2,30})$/i.test(last) && !NO_STEP.has(last) ? last : null;
 }
 
 /** Who is to be judged, and how that is known. */
@@ -302,13 +305,12 @@ const fromPage = (memory: TabMemory): string | null => {
 };
 
 /** Typing is not composing: what changes letter by letter is audited after a rest, or when the field is left. */
-function toRest(before: TabMemory, after: TabMemory, typing: boolean | undefined, now: number): number | null {
-  if (typing === false) return null;
+function toRest(before: TabMemory, after: TabMemory, typing: boolean, now: number): number | null {
+  if (!typing) return null;
   const [old, current] = [fromPage(before), fromPage(after)];
   if (current === null) return null;
   if (old === current) return after.restsUntil;
-  const isEdit = typing === true || (old !== null && before.document === after.document);
-  return isEdit ? now + REST : null;
+  return now + REST;
 }
 
 function report(memory: TabMemory, event: TabEvent & { kind: 'report' }, around: Surroundings): Step {

@@ -17,6 +17,10 @@ export interface Detector {
   teach(picks: StoredPick[]): void;
   /** Tells again even what has been told. */
   forget(): void;
+  /** Whether a field of this frame is being written in; false once it is left. */
+  typing(isTyping: boolean): void;
+  /** Somebody looks at the tab again, or the network is back. */
+  look(): void;
   /** The frame goes away. */
   leave(): void;
   /** When to look again although nothing changes, in milliseconds; null: not at all. */
@@ -35,16 +39,17 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
   let told = '';
   let last: PageReading | null = null;
   let stale: string | null = null;
+  let typing = false;
 
   const age = (): number => performance.now() - since;
 
   const tell = (reading: PageReading): void => {
-    const text = JSON.stringify([url, reading]);
+    const text = JSON.stringify([url, reading, typing]);
     if (text === told) return;
     const hadNothing = told === '';
     told = text;
     last = reading;
-    if (isTop || isWorthTelling(reading)) send({ kind: 'page-reading', url, reading });
+    if (isTop || isWorthTelling(reading)) send({ kind: 'page-reading', url, reading, typing });
     else if (!hadNothing) {
       told = '';
       send({ kind: 'page-gone' });
@@ -100,6 +105,12 @@ export function createDetector(view: Window, send: (message: PageMessage) => voi
     },
     forget() {
       told = '';
+    },
+    typing(isTyping) {
+      typing = isTyping;
+    },
+    look() {
+      if (isTop) send({ kind: 'look' });
     },
     leave() {
       if (!isTop && told !== '') send({ kind: 'page-gone' });

@@ -99,6 +99,9 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   const on = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
     target.addEventListener(type, listener, { capture: true, passive: true, signal });
 
+  // Text that a person enters comes as an InputEvent; a choice or a tick does not.
+  on(view, 'input', (event) => detector.typing(event.isTrusted && 'inputType' in event));
+  for (const type of ['change', 'focusout']) on(view, type, () => detector.typing(false));
   for (const type of EVENTS) on(view, type, scanSoon);
   for (const type of ['popstate', 'hashchange']) on(view, type, () => navigate(addressOf(view)));
   on(view, 'pagehide', () => detector.leave());
@@ -107,7 +110,12 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
     detector.forget();
     scanSoon();
   });
-  on(view.document, 'visibilitychange', () => view.document.visibilityState === 'visible' && scanSoon());
+  on(view, 'online', () => detector.look());
+  on(view.document, 'visibilitychange', () => {
+    if (view.document.visibilityState !== 'visible') return;
+    detector.look();
+    scanSoon();
+  });
   signal.addEventListener('abort', stop);
 
   scan();

@@ -10,7 +10,7 @@ import type { ExplainedReport } from '../words/report-words.ts';
 
 /** From a content script to the worker. The tab and frame come from the browser, never from the message. */
 export type PageMessage =
-  /** `typing`: the sender's field has the focus and is being edited; false once it is left; absent where nobody can say. */
+  /** `typing`: a field of the frame is being written in, and was not left since. */
   | { kind: 'page-reading'; url: string; reading: PageReading; typing?: boolean | undefined }
   /** The frame shows nothing composed any more (navigation, removal). */
   | { kind: 'page-gone' }

@@ -48,6 +48,7 @@ class Tab {
       url: campaign('1'),
       reading,
       isPrivate: false,
+      typing: false,
       ...event,
     });
   }
@@ -179,7 +180,7 @@ describe('an address that is being typed', () => {
   it('is audited after a rest, and only as it is then', () => {
     const tab = new Tab().report(found('a@brand.test')).answerAll();
     for (const address of ['a@brand.co', 'a@brand.com', 'a@brand.com.a', 'a@brand.com.au']) {
-      tab.report(found(address)).after(150);
+      tab.report(found(address), { typing: true }).after(150);
     }
     expect(tab.orders).toEqual([]);
     expect(tab.shown).toMatchObject({ state: 'loading', report: null });
@@ -204,7 +205,7 @@ describe('a page that names ever new domains', () => {
   it('makes Presend ask for so many a minute, says so, and goes on later', () => {
     const tab = new Tab();
     for (let index = 0; index < MOST_DOMAINS.minute + 5; index += 1) {
-      tab.report(found(`a@brand${index}.test`), { typing: false }).answerAll();
+      tab.report(found(`a@brand${index}.test`)).answerAll();
     }
     expect(tab.memory.asked).toHaveLength(MOST_DOMAINS.minute);
     expect(tab.shown).toMatchObject({ state: 'loading', limitedUntil: tab.now + 60_000 });
@@ -215,7 +216,7 @@ describe('a page that names ever new domains', () => {
   it('does not keep the user from a sender of their own', () => {
     const tab = new Tab();
     for (let index = 0; index <= MOST_DOMAINS.minute; index += 1) {
-      tab.report(found(`a@brand${index}.test`), { typing: false }).answerAll();
+      tab.report(found(`a@brand${index}.test`)).answerAll();
     }
     tab.send({ kind: 'choose', address: 'a@own.test', esp: null }).answerAll();
     expect(tab.shown).toMatchObject({ state: 'ready', typedByHand: true, report: { from: 'a@own.test' } });
@@ -323,7 +324,7 @@ describe('a tab that is at another site', () => {
  */
 type Action =
   | { act: 'open'; campaign: number; document: boolean; sender: number | null; inFrame: boolean }
-  | { act: 'edit'; sender: number | null }
+  | { act: 'edit'; sender: number | null; typing: boolean }
   | { act: 'mention'; audience: number | null; replyTo: string | null }
   | { act: 'deliver'; which: number }
   | { act: 'answer'; which: number }
@@ -341,7 +342,11 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     sender: fc.option(fc.integer({ min: 0, max: 3 })),
     inFrame: fc.boolean(),
   }),
-  fc.record({ act: fc.constant('edit' as const), sender: fc.option(fc.integer({ min: 0, max: 3 })) }),
+  fc.record({
+    act: fc.constant('edit' as const),
+    sender: fc.option(fc.integer({ min: 0, max: 3 })),
+    typing: fc.boolean(),
+  }),
   fc.record({
     act: fc.constant('mention' as const),
     audience: fc.option(fc.integer({ min: 1, max: 9000 })),
@@ -361,6 +366,7 @@ class World {
   frames = 0;
   page = { url: '', document: '', child: 0, sender: null as string | null, inFrame: false };
   more: Partial<PageReading> = {};
+  typing = false;
   /** By frame: what it has sent and the worker has not yet got. */
   queues = new Map<number, TabEvent[]>();
 
@@ -373,6 +379,7 @@ class World {
       url: frame === 0 ? url : 'https://www.klaviyo.com/frame',
       reading: sampleReading(sender, this.more),
       isPrivate: false,
+      typing: this.typing,
     };
     this.queues.set(frame, [...(this.queues.get(frame) ?? []), event]);
   }
@@ -425,6 +432,7 @@ class World {
         if (this.page.document === '') return;
         if (this.page.inFrame && step.sender === null) return;
         this.page.sender = step.sender === null ? null : (SENDERS[step.sender] ?? null);
+        this.typing = step.typing;
         return this.tellAll();
       case 'mention':
         if (this.page.document === '') return;
@@ -512,7 +520,7 @@ describe('any sequence of events', () => {
           .oneof(fc.constantFrom(missing('no-field'), missing('empty'), missing('loading')), fc.string().map(found))
           .map((sender) => sampleReading(sender)),
         isPrivate: fc.boolean(),
-        typing: fc.option(fc.boolean(), { nil: undefined }),
+        typing: fc.boolean(),
       }),
       fc.record({ kind: fc.constant('choose' as const), address: fc.string(), esp: fc.constantFrom(null, 'none') }),
       fc.record({ kind: fc.constant('frame-gone' as const), frame: fc.nat(3) }),

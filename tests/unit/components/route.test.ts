@@ -17,7 +17,7 @@ describe('the places of the report page', () => {
   });
 
   const places: Route[] = [
-    { page: 'domain', domain: 'brand.com', from: 'hello+x@brand.com', esp: 'mailchimp', account: '12345', tab: 7 },
+    { page: 'domain', domain: 'brand.com', from: 'brand.com', esp: 'mailchimp', account: '12345', tab: 7 },
     {
       page: 'domain',
       domain: 'xn--bcher-kva.example',
@@ -40,6 +40,12 @@ describe('the places of the report page', () => {
       expect(parseRoute(hash)).toEqual({ page: 'domains' });
     },
   );
+
+  it('puts no address of a person into a link', () => {
+    const place = { page: 'domain', domain: 'brand.com', esp: null, account: null, tab: null } as const;
+    expect(toHash({ ...place, from: 'hello@brand.com' })).toBe('#/domain/brand.com');
+    expect(parseRoute('#/domain/brand.com?from=hello%40brand.com')).toEqual({ ...place, from: 'brand.com' });
+  });
 
   it('takes no service that it does not know', () => {
     expect(parseRoute('#/domain/brand.com?esp=__proto__')).toMatchObject({ esp: null });
