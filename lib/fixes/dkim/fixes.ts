@@ -1,7 +1,7 @@
 import type { Finding, FindingOf, FindingParams } from '../../findings/finding.ts';
 import { parseDkimKey } from '../../records/dkim/read.ts';
 import { parseTagList, formatTagList } from '../../records/tag-list.ts';
-import { blanks } from '../../words/en/fixes.ts';
+import { placeholders } from '../placeholders.ts';
 import { joinOrganisation } from '../dmarc/fixes.ts';
 import { note, type RecordChange } from '../fix.ts';
 import { expectedOf, toKeyValue } from './key-target.ts';
@@ -114,7 +114,7 @@ async function enterNewKey(view: NameView, room: FixRoom): Promise<Remedy> {
   const selector = selectorOf(view.name);
   if (expectedOf(selector, room) !== null) return { records: await publishKey(view.name, null, room), note: null };
   return {
-    records: toText(view, blanks.newKey(selector), view.texts.filter(isKeyText)),
+    records: toText(view, placeholders.newKey(selector), view.texts.filter(isKeyText)),
     note: note('newKey', { esp: espNameOf(room) }),
   };
 }
@@ -254,7 +254,7 @@ export async function mendOtherAccount({ params }: FindingOf<'esp.other-account'
   const told = expectedOf(params.selector, room)?.publish;
   const derived = told === undefined ? undefined : await toKeyValue(params.selector, null, room);
   const fresh = derived === view.cname ? told : derived;
-  const value = fresh ?? blanks.within(params.esp, esp?.help.recordsPath ?? 'the domain’s records');
+  const value = fresh ?? placeholders.within(params.esp, esp?.help.recordsPath ?? 'the domain’s records');
   return { records: await toAlias(view, value, ask), note: null };
 }
 

@@ -1,7 +1,7 @@
 import { recordsOf } from '../../dns/resolver.ts';
 import type { ExpectedSelector } from '../../esp/sending.ts';
 import { parseDkimKey } from '../../records/dkim/read.ts';
-import { blanks } from '../../words/en/fixes.ts';
+import { placeholders } from '../placeholders.ts';
 import { espNameOf, type FixRoom } from '../remedy.ts';
 
 const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
@@ -78,7 +78,7 @@ async function deriveTarget(expected: ExpectedSelector, room: FixRoom): Promise<
  */
 export async function toKeyValue(selector: string, found: string | null, room: FixRoom): Promise<string> {
   const expected = expectedOf(selector, room);
-  if (expected === null) return found ?? blanks.keyOf(selector, espNameOf(room));
+  if (expected === null) return found ?? placeholders.keyOf(selector, espNameOf(room));
   if (!hasBlank(expected.publish)) return expected.publish;
   if (found !== null && expected.target?.test(found) && !isOthers(found, room)) return found;
   return (await deriveTarget(expected, room)) ?? expected.publish;

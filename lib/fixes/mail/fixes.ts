@@ -1,7 +1,7 @@
 import { isIpLiteral } from '../../domain/domain-name.ts';
 import { recordsOf } from '../../dns/resolver.ts';
 import type { FindingOf } from '../../findings/finding.ts';
-import { blanks } from '../../words/en/fixes.ts';
+import { placeholders } from '../placeholders.ts';
 import { note, type RecordChange } from '../fix.ts';
 import { toAlias, toRemoval, viewName } from '../name-view.ts';
 import { espNameOf, onlyNote, type FixRoom, type Remedy } from '../remedy.ts';
@@ -80,7 +80,7 @@ export async function mendReturnPath({ params }: FindingOf<'return-path.no-host'
     model.kind === 'custom'
       ? model.hosts.find(({ label }) => label !== null && params.domain.startsWith(`${label}.`))
       : undefined;
-  const value = host?.publish ?? blanks.within(esp.sending.name, esp.help.recordsPath);
+  const value = host?.publish ?? placeholders.within(esp.sending.name, esp.help.recordsPath);
   const view = await viewName(params.domain, ask);
   if (host?.type === 'MX') return { records: [{ action: 'add', name: params.domain, type: 'MX', value }], note: shown };
   return { records: await toAlias(view, value, ask), note: shown };

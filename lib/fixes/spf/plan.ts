@@ -6,7 +6,7 @@ import { formatSpf, toComparable } from '../../records/spf/edit.ts';
 import { MOST_SPF_LOOKUPS } from '../../records/spf/limits.ts';
 import { isSpfRecord, parseSpf } from '../../records/spf/read.ts';
 import type { SpfNode } from '../../report/report.ts';
-import { blanks } from '../../words/en/fixes.ts';
+import { placeholders } from '../placeholders.ts';
 import type { RecordChange, SpfChoice } from '../fix.ts';
 import type { SpfFault, SpfTrial } from '../fix-context.ts';
 import { toRemoval, toText, viewName, type NameView } from '../name-view.ts';
@@ -339,10 +339,10 @@ async function toChanges(view: NameView, { replaced, strays }: Material, shop: W
   const nested = await Promise.all(
     Object.entries(others).map(async ([name, proposal]) => {
       const own = await viewName(name, ask);
-      return toText(own, withWords(proposal, blanks.sender), own.texts.filter(isSpfRecord));
+      return toText(own, withWords(proposal, placeholders.sender), own.texts.filter(isSpfRecord));
     }),
   );
-  return [...toText(view, withWords(text, blanks.sender), replaced), ...nested.flat(), ...strays];
+  return [...toText(view, withWords(text, placeholders.sender), replaced), ...nested.flat(), ...strays];
 }
 
 /** The list's own name: what a From domain that is an alias leads to. Null where that is somebody else's. */

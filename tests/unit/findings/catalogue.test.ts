@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AREAS, areaOf, byUrgency, CATALOGUE, FINDING_CODES } from '../../../lib/findings/catalogue.ts';
 import type { FindingCode, Severity } from '../../../lib/findings/finding.ts';
-import { findingWords } from '../../../lib/words/en/findings.ts';
 
 const order = (...findings: [FindingCode, Severity][]): FindingCode[] =>
   findings
@@ -10,10 +9,6 @@ const order = (...findings: [FindingCode, Severity][]): FindingCode[] =>
     .map(({ code }) => code);
 
 describe('the catalogue', () => {
-  it('has words for every code, and no words for others', () => {
-    expect(Object.keys(findingWords).sort()).toEqual([...FINDING_CODES].sort());
-  });
-
   it('keeps the codes of an area together, in the order of diagnosis', () => {
     const areas = FINDING_CODES.map((code) => AREAS.indexOf(areaOf(code)));
     expect(areas).toEqual(areas.toSorted((one, other) => one - other));

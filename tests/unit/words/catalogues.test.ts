@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { FINDING_CODES } from '../../../lib/findings/catalogue.ts';
 import type { FindingCode, FindingParams } from '../../../lib/findings/finding.ts';
+import type { FixNoteCode, MessageNoteCode } from '../../../lib/fixes/fix.ts';
 import { parseMessage } from '../../../lib/words/compile.ts';
 import type { FAULT_CODES, MessageParamsOf, Part } from '../../../lib/words/explain-finding.ts';
 import { readCatalogue } from '../../../lib/words/files.ts';
@@ -64,6 +65,12 @@ describe('the types of the messages', () => {
         : never;
     }[Part];
     expectTypeOf<{ [C in FindingCode]: Missing<C> }[FindingCode]>().toBeNever();
+  });
+
+  it('give every note of a fix its sentence', () => {
+    type Code = Exclude<FixNoteCode, 'message'> | MessageNoteCode;
+    expectTypeOf<Exclude<`note.${Code}`, MessageKey>>().toBeNever();
+    expectTypeOf<Exclude<Extract<MessageKey, `note.${string}`>, `note.${Code}`>>().toBeNever();
   });
 
   it('give every reason its sentence', () => {

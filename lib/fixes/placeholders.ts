@@ -1,0 +1,17 @@
+const LONGEST_TERM = 300;
+
+/** A term as it was written, on one line and without angle brackets, which enclose the placeholder. */
+const toLine = (term: string): string => term.replace(/[<>]/gu, '').replace(/\s+/gu, ' ').slice(0, LONGEST_TERM);
+
+/** What is in angle brackets where only somebody else knows the value. */
+export const placeholders = {
+  /** A sender in an SPF record: `term` as it was written, or whoever sends. */
+  sender: (term: string | null) =>
+    term === null ? '<the “include:” of each service that sends for you>' : `<the sender meant by “${toLine(term)}”>`,
+  keyOf: (selector: string, esp: string | null) =>
+    esp === null
+      ? `<the record that the service with selector ${selector} shows>`
+      : `<in ${esp}: the record for ${selector}>`,
+  newKey: (selector: string) => `<a new key of 2048 bits, from the service with selector ${selector}>`,
+  within: (esp: string, path: string) => `<in ${esp}: ${path}>`,
+} as const;
