@@ -2,7 +2,7 @@ import type { RecordChange } from '../lib/fixes/fix.ts';
 import type { FixPlan } from '../lib/report/fix-plan.ts';
 import type { Picture } from '../lib/report/picture.ts';
 import type { DnsRequest } from '../lib/fixes/request.ts';
-import type { Report, ReportFinding } from '../lib/report/report.ts';
+import type { Report, ReportFinding, Verdict } from '../lib/report/report.ts';
 import type { EntryWords, EspView, ExplainedReport, FindingView, HostView } from '../lib/words/report-words.ts';
 
 /** A report with its words: what every component that shows one takes. */
@@ -12,6 +12,8 @@ export interface ReportView {
   host: HostView;
   title: string;
   why: string;
+  /** As it is shown: without an ESP no campaign is judged, so nothing is green. */
+  verdict: Verdict;
   request: DnsRequest | null;
   picture: Picture;
   pictureAfter: Picture | null;
@@ -49,6 +51,7 @@ export function toReportView(report: ExplainedReport): ReportView {
     esp: words.esp,
     host: words.host,
     title: words.title,
+    verdict: report.esp === null && !report.message && report.verdict !== 'fail' ? 'unknown' : report.verdict,
     why: words.why,
     request: words.request,
     picture: words.picture,

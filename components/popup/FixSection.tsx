@@ -1,10 +1,12 @@
 import type { ReportFinding } from '../../lib/report/report.ts';
 import { Steps, WhereToEnter, useWhere } from '../fix/FixParts.tsx';
-import { RecordTable } from '../records/RecordTable.tsx';
+import { hasPlaceholder, RecordTable } from '../records/RecordTable.tsx';
 import { textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
+import { ChoicesForm } from './ChoicesForm.tsx';
 import styles from './Popup.module.css';
 import type { ReadyProps } from './Ready.tsx';
+import { ValuesForm } from './ValuesForm.tsx';
 
 /** The first fix: what to do, and all its records in one table. */
 export function FixSection({
@@ -12,9 +14,14 @@ export function FixSection({
   finding,
   watch,
   place,
-}: Pick<ReadyProps, 'view' | 'watch' | 'place'> & { finding: ReportFinding }) {
+  pasted,
+  onValues,
+  onDrop,
+}: Pick<ReadyProps, 'view' | 'watch' | 'place' | 'pasted' | 'onValues' | 'onDrop'> & { finding: ReportFinding }) {
   const words = useWords().fix;
   const records = finding.fix?.records ?? [];
+  const missing = records.filter(hasPlaceholder).length;
+  const choices = finding.fix?.choices ?? [];
   const where = useWhere(records, view.host);
   const { action, note, zoneFile } = view.explain(finding);
   const [top] = view.report.findings;
@@ -22,6 +29,9 @@ export function FixSection({
     <section className={styles.part} data-finding={finding.code} data-severity={finding.severity}>
       <h2 className={styles.heading}>{words.title(action)}</h2>
       {note && <p className={textStyles.small}>{note}</p>}
+      {choices.length > 0 && (
+        <ChoicesForm choices={choices} lookups={finding.fix?.lookups?.after ?? null} onDrop={onDrop} />
+      )}
       {records.length > 0 && (
         <RecordTable
           view={view}
@@ -33,6 +43,7 @@ export function FixSection({
           bounded={place === 'popup'}
         />
       )}
+      {missing > 0 && view.esp && <ValuesForm esp={view.esp} missing={missing} pasted={pasted} onValues={onValues} />}
       {place === 'panel' && <WhereToEnter view={view} finding={finding} open />}
     </section>
   );

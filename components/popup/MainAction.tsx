@@ -17,9 +17,10 @@ export function MainAction({
   const records = first?.fix?.records ?? [];
   const open = records.filter(hasPlaceholder).length;
   const isWatched = watch !== null && watch.state !== 'live' && watch.state !== 'expired';
-  if (open > 0 && esp?.recordsUrl && !isWatched)
+  const valuesHref = esp && (esp.recordsUrl ?? esp.helpUrl);
+  if (open > 0 && esp && valuesHref && !isWatched)
     return (
-      <ButtonLink kind="main" mark="open" href={esp.recordsUrl} target="_blank" data-primary>
+      <ButtonLink kind="main" mark="open" href={valuesHref} target="_blank" data-primary>
         {words.values.get(open, esp.name)}
       </ButtonLink>
     );

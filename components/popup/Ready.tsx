@@ -6,6 +6,7 @@ import { fixStyles } from '../fix/FixNumber.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { Picture } from '../picture/Picture.tsx';
+import { hasPlaceholder } from '../records/RecordTable.tsx';
 import { ProviderStrip } from '../providers/ProviderStrip.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toClock } from '../time.ts';
@@ -38,6 +39,11 @@ export interface ReadyProps {
   accepted: readonly string[];
   /** Why the last request to the worker was not done; null where it was. */
   problem: string | null;
+  /** Values that only the ESP knows were pasted already. */
+  pasted: boolean;
+  onValues: (text: string) => void;
+  /** These SPF terms no longer send. */
+  onDrop: (terms: string[]) => void;
   onAccept: (code: string, accept: boolean) => void;
   onWatch: () => void;
   onUnwatch: () => void;
@@ -71,9 +77,10 @@ function Open({ view, finding }: { view: ReportView; finding: ReportFinding }) {
 
 /** Once every watched record is live, the head says so and since when. */
 function useHead({ view, watch, now }: ReadyProps): Pick<ReportView, 'title' | 'why'> & { fixed: boolean } {
-  const { watch: words, language } = useWords();
+  const { watch: words, sender, language } = useWords();
   const { verdict } = view.report;
   const fixed = watch?.state === 'live' && (verdict === 'pass' || verdict === 'warn');
+  if (!view.esp && verdict === 'pass') return { title: sender.which, why: sender.whichWhy, fixed: false };
   if (!watch || !fixed) return { title: view.title, why: view.why, fixed: false };
   const since = Math.max(...watch.sightings.flatMap(({ by }) => by.map(({ at }) => at)), watch.startedAt);
   return { title: words.fixed(watch.records.length, toClock(since, now, language)), why: words.fixedWhy, fixed };
@@ -88,12 +95,14 @@ export function Ready(props: ReadyProps) {
   const { report, esp, first, request } = view;
   const [top] = report.findings;
   const { title, why, fixed } = useHead(props);
+  // A request without the values that it asks for would be no use to anybody.
+  const isComplete = !first?.fix?.records.some(hasPlaceholder);
   const basis = report.legs.spf.basis === 'observed' ? words.picture.observed : words.picture.predicted;
   return (
     <>
       <Page state="ready" verdict={report.verdict} domain={report.domain} esp={report.esp ?? undefined}>
         <VerdictHeader
-          verdict={report.verdict}
+          verdict={view.verdict}
           subject={<Subject from={report.from} esp={esp?.name ?? null} />}
           action={
             <>
@@ -144,8 +153,7 @@ export function Ready(props: ReadyProps) {
         )}
         {!esp && (
           <section className={styles.part}>
-            <h2 className={styles.heading}>{words.sender.which}</h2>
-            <p className={textStyles.small}>{words.sender.whichWhy}</p>
+            {title !== words.sender.which && <h2 className={styles.heading}>{words.sender.which}</h2>}
             <SenderForm address={report.from} {...form} esp={null} />
           </section>
         )}
@@ -164,13 +172,13 @@ export function Ready(props: ReadyProps) {
             <Mark name="fail" tone="fail" size="s" /> {words.popup.problem(props.problem)}
           </p>
         )}
-        {sending && request && (
+        {sending && request && isComplete && (
           <div className={fixStyles.sending}>
             <RequestPanel request={request} />
           </div>
         )}
         <MainAction {...props} />
-        {request && !fixed && (
+        {request && isComplete && !fixed && (
           <Button aria-expanded={sending} onClick={() => setSending(!sending)}>
             {words.request.open}
           </Button>

@@ -28,7 +28,7 @@ export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = '
   const id = useId();
   const [typed, setTyped] = useState(address);
   const [chosen, setChosen] = useState<string>(esp ?? '');
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<'address' | 'esp' | null>(null);
   const options = [
     ...(chosen === '' ? [{ value: '', label: words.choose }] : []),
     ...ESP_IDS.map((id) => ({ value: id as string, label: espName[id] })),
@@ -43,7 +43,7 @@ export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = '
         onChange={setTyped}
         inputMode="email"
         hint={words.example}
-        problem={missing ? words.empty : problem}
+        problem={missing === 'address' ? words.empty : problem}
       />
       <SelectField
         id={`${id}-esp`}
@@ -52,6 +52,7 @@ export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = '
         options={options}
         onChange={setChosen}
         hint={chosen === 'none' ? words.noneHint : undefined}
+        problem={missing === 'esp' && chosen === '' ? words.choose : null}
       />
       <div className={styles.fieldRow}>
         <Button kind="main" type="submit">
@@ -66,8 +67,8 @@ export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = '
       onSubmit={(event) => {
         event.preventDefault();
         const text = typed.trim();
-        setMissing(text === '');
-        if (text !== '') onSubmit(text, (chosen || 'none') as EspChoice);
+        setMissing(text === '' ? 'address' : chosen === '' ? 'esp' : null);
+        if (text !== '' && chosen !== '') onSubmit(text, chosen as EspChoice);
       }}
     >
       {look === 'bare' ? fields : <Lane mark={<Mark name="letter" size="m" tone="accent" />}>{fields}</Lane>}

@@ -31,11 +31,11 @@ import { toJourney } from './to-journey.ts';
 
 const WORST: readonly Severity[] = ['fail', 'unknown', 'warn', 'info'];
 
-/** The sign of a section: that of the worst finding of its area, a tick where there is none. */
-function signOf(report: Report, area: RegExp): PartSign {
+/** The sign of a section: that of the worst finding of its area; a tick only from a positive result. */
+function signOf(report: Report, area: RegExp, isGood: boolean): PartSign {
   const found = report.findings.filter(({ code }) => area.test(code)).map(({ severity }) => severity);
   const worst = WORST.find((severity) => found.includes(severity));
-  if (!worst) return { mark: 'pass', tone: 'pass' };
+  if (!worst || worst === 'info') return isGood ? { mark: 'pass', tone: 'pass' } : { mark: 'dash', tone: 'quiet' };
   const [mark, tone] = SIGNS[worst];
   return { mark, tone };
 }
@@ -123,16 +123,26 @@ function Spf({ view }: { view: ReportView }) {
 function useSections(view: ReportView, fixes: readonly ReportFinding[], history: readonly HistoryEntry[]): Section[] {
   const words = usePageWords().section;
   const { report, esp } = view;
-  const verdict: PartSign = { mark: report.verdict, tone: report.verdict };
+  const verdict: PartSign = { mark: view.verdict, tone: view.verdict };
+  // Of a domain that does not exist there are no records to tell of.
+  const exists = report.findings.every(({ code }) => code !== 'dns.no-domain');
   const all: (Section | false)[] = [
-    esp !== null && { id: 'names', title: words.names, sign: CONCLUDED[report.alignment.conclusion] },
+    exists && esp !== null && { id: 'names', title: words.names, sign: CONCLUDED[report.alignment.conclusion] },
     fixes.length > 0 && { id: 'fixes', title: words.fixes, sign: { mark: 'tool', tone: 'accent' } },
     { id: 'findings', title: words.findings, sign: { mark: 'info', tone: 'quiet' } },
-    report.requirements.length > 0 && { id: 'providers', title: words.providers, sign: verdict },
-    { id: 'spf', title: words.spf, sign: signOf(report, /^spf\./u) },
-    { id: 'dkim', title: words.dkim, sign: signOf(report, /^dkim\./u) },
-    { id: 'dmarc', title: words.dmarc, sign: signOf(report, /^dmarc\./u) },
-    esp !== null && { id: 'journey', title: words.journey, sign: verdict },
+    exists && report.requirements.length > 0 && { id: 'providers', title: words.providers, sign: verdict },
+    exists && { id: 'spf', title: words.spf, sign: signOf(report, /^spf\./u, report.spf.result === 'ok') },
+    exists && {
+      id: 'dkim',
+      title: words.dkim,
+      sign: signOf(
+        report,
+        /^dkim\./u,
+        report.legs.dkim.some(({ key }) => key === 'ok'),
+      ),
+    },
+    exists && { id: 'dmarc', title: words.dmarc, sign: signOf(report, /^dmarc\./u, report.dmarc.record !== null) },
+    exists && esp !== null && { id: 'journey', title: words.journey, sign: verdict },
     history.length > 0 && { id: 'history', title: words.history, sign: { mark: 'watch', tone: 'quiet' } },
     { id: 'answers', title: words.answers, sign: { mark: 'list', tone: 'quiet' } },
   ];
@@ -212,7 +222,7 @@ export function DomainReport(props: DomainReportProps) {
       data-esp={report.esp ?? undefined}
     >
       <Head
-        verdict={report.verdict}
+        verdict={view.verdict}
         subject={<Subject from={report.from} esp={esp?.name ?? null} />}
         title={view.title}
         why={view.why}

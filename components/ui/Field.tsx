@@ -59,9 +59,12 @@ interface SelectFieldProps {
   options: readonly { value: string; label: string }[];
   onChange: (value: string) => void;
   hint?: ReactNode;
+  /** Why what is chosen cannot be used. */
+  problem?: string | null;
 }
 
-export function SelectField({ id, label, value, options, onChange, hint }: SelectFieldProps) {
+export function SelectField({ id, label, value, options, onChange, hint, problem }: SelectFieldProps) {
+  const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -72,7 +75,8 @@ export function SelectField({ id, label, value, options, onChange, hint }: Selec
         className={styles.input}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        aria-describedby={hint ? `${id}-hint` : undefined}
+        aria-describedby={described || undefined}
+        aria-invalid={problem ? true : undefined}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -80,6 +84,11 @@ export function SelectField({ id, label, value, options, onChange, hint }: Selec
           </option>
         ))}
       </select>
+      {problem && (
+        <p className={styles.problem} id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
       {hint && (
         <p className={styles.hint} id={`${id}-hint`}>
           {hint}

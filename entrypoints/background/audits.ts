@@ -1,4 +1,7 @@
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
+import { findEspById } from '../../lib/esp/registry.ts';
+import { completeValues } from '../../lib/fixes/complete-values.ts';
+import type { Report } from '../../lib/report/report.ts';
 import { parseSender } from '../../lib/domain/address.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
@@ -16,6 +19,21 @@ export interface AuditPurpose {
   fresh: boolean;
   /** Whose domains the history keeps; `nobody`: a private window, of which nothing outlives the session. */
   by: 'user' | 'page' | 'nobody';
+  /** Copied out of the ESP's page: the values in it complete the records. */
+  pasted?: string | undefined;
+}
+
+/** The report with the values that only the ESP knows, as far as they are in the text. */
+function withValues(report: Report, pasted: string): Report {
+  const target = (report.esp && findEspById(report.esp)?.sending.isOwnTarget) || null;
+  return {
+    ...report,
+    findings: report.findings.map((finding) =>
+      finding.fix
+        ? { ...finding, fix: { ...finding.fix, records: completeValues(finding.fix.records, pasted, target) } }
+        : finding,
+    ),
+  };
 }
 
 async function withObservation(input: AuditInput): Promise<AuditInput> {
@@ -26,7 +44,10 @@ async function withObservation(input: AuditInput): Promise<AuditInput> {
 }
 
 /** One audit, with what earlier messages and sends have shown, remembered for the next. */
-export async function auditAndRemember(input: AuditInput, { fresh, by }: AuditPurpose): Promise<ExplainedReport> {
+export async function auditAndRemember(
+  input: AuditInput,
+  { fresh, by, pasted }: AuditPurpose,
+): Promise<ExplainedReport> {
   const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
   const { reportAddress } = settings;
   const report = await auditReport(
@@ -38,5 +59,5 @@ export async function auditAndRemember(input: AuditInput, { fresh, by }: AuditPu
   const entry = toHistoryEntry(withHistory, input.esp, 'audit');
   if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
   await saveCache().catch(() => undefined);
-  return explainReport(withHistory, await currentWords());
+  return explainReport(pasted ? withValues(withHistory, pasted) : withHistory, await currentWords());
 }

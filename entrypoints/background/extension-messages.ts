@@ -24,8 +24,9 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       await dispatch(message.tab, { kind: 'choose', address: message.address, esp: message.esp });
       return done();
     case 'audit': {
-      const { fresh, kind: _, isPrivate = false, ...input } = message;
-      return done(await auditAndRemember(input, { fresh, by: isPrivate ? 'nobody' : 'user' }));
+      const { fresh, kind: _, isPrivate = false, pasted, drop = [], ...input } = message;
+      const purpose = { fresh, by: isPrivate ? 'nobody' : 'user', pasted } as const;
+      return done(await auditAndRemember({ ...input, drop }, purpose));
     }
     case 'start-pick':
       await sendToTab(message.tab, { kind: 'start-pick', words: pickerWords(await currentWords()) });

@@ -88,7 +88,44 @@ interface FormProps {
   onSubmit: (address: string, esp: EspChoice) => void;
 }
 
-function ReadyApp({ report, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
+/** The report as the user's answers complete it: values pasted out of the ESP, SPF senders given up. */
+function useAnswers(asked: ExplainedReport) {
+  const [outcome, setOutcome] = useState<{ of: ExplainedReport; report: ExplainedReport } | null>(null);
+  const [answers, setAnswers] = useState<{ pasted?: string; drop?: string[] }>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const answer = async (more: typeof answers) => {
+    const all = { ...answers, ...more };
+    setAnswers(all);
+    const { from, replyTo, esp, account } = asked;
+    const reply = await sendToWorker<ExplainedReport>({
+      kind: 'audit',
+      from,
+      replyTo,
+      esp: esp ?? 'none',
+      account,
+      selectors: [],
+      fresh: false,
+      ...all,
+    });
+    setProblem(reply.ok ? null : reply.problem);
+    if (reply.ok) setOutcome({ of: asked, report: reply.value });
+  };
+  const isCurrent =
+    outcome !== null &&
+    outcome.of.domain === asked.domain &&
+    outcome.of.esp === asked.esp &&
+    outcome.of.at === asked.at;
+  return {
+    report: isCurrent ? outcome.report : asked,
+    pasted: answers.pasted !== undefined,
+    problem,
+    onValues: (pasted: string) => void answer({ pasted: pasted.slice(0, 20_000) }),
+    onDrop: (drop: string[]) => void answer({ drop }),
+  };
+}
+
+function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
+  const { report, problem: answerProblem, ...answers } = useAnswers(asked);
   const [now] = useState(() => Date.now());
   const [problem, send] = useRequests();
   const [panelProblem, setPanelProblem] = useState<string | null>(null);
@@ -120,7 +157,8 @@ function ReadyApp({ report, place, tab, via, busy, form, onCheckAgain }: ReadyAp
       form={form}
       watch={watch}
       accepted={accepted.map(({ code }) => code)}
-      problem={problem ?? panelProblem}
+      {...answers}
+      problem={problem ?? panelProblem ?? answerProblem}
       onAccept={(code, accept) => send({ kind: accept ? 'accept-finding' : 'unaccept-finding', domain, code })}
       onWatch={watchRecords}
       onUnwatch={() => send({ kind: 'unwatch', domain, startedAt: watch?.startedAt })}

@@ -113,6 +113,10 @@ export type ExtensionMessage =
       fresh: boolean;
       /** Asked for in a private window: nothing of it is kept. */
       isPrivate?: boolean | undefined;
+      /** SPF terms that no longer send, as the user says. */
+      drop?: string[] | undefined;
+      /** Text copied out of the ESP's page: the values in it complete the records. */
+      pasted?: string | undefined;
     }
   | { kind: 'start-pick'; tab: number }
   | { kind: 'forget-pick'; esp: EspId }

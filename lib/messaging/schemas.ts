@@ -83,6 +83,8 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
     selectors: z.array(text(253)).check(z.maxLength(20)),
     fresh: z.boolean(),
     isPrivate: z.optional(z.boolean()),
+    drop: z.optional(z.array(text(500)).check(z.maxLength(40))),
+    pasted: z.optional(text(20_000)),
   }),
   z.object({ kind: z.literal('start-pick'), tab }),
   z.object({ kind: z.literal('forget-pick'), esp: z.enum(ESP_IDS) }),

@@ -51,6 +51,9 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     onReportAddress={nothing}
     place="popup"
     problem={null}
+    pasted={false}
+    onValues={nothing}
+    onDrop={nothing}
     onKeepOpen={nothing}
     reportHref="#"
     messageHref="#"

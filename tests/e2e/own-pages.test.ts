@@ -67,10 +67,73 @@ describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
     ).toContain(`k2._domainkey.${DOMAIN}`);
   });
 
+  const check = async (from: string, esp: string, path = 'popup.html?tab=999999') => {
+    const popup = await open(path);
+    await popup.setViewport({ width: 400, height: 300 });
+    await popup.waitForSelector('main[data-state="off-site"]');
+    await popup.type('input', from);
+    await popup.select('select', esp);
+    await press(popup, 'Check');
+    await ready(popup);
+    return popup;
+  };
+  /** What the page puts on the clipboard, whatever the browser allows a driven page. */
+  const copied = async (page: Page, selector: string) => {
+    await page.evaluate(() => {
+      const kept = window as unknown as { kept: string };
+      Object.defineProperty(navigator.clipboard, 'writeText', {
+        configurable: true,
+        value: (text: string) => {
+          kept.kept = text;
+          return Promise.resolve();
+        },
+      });
+    });
+    await page.$eval(selector, (button) => (button as HTMLElement).click());
+    return page.evaluate(() => (window as unknown as { kept: string }).kept);
+  };
+
+  it('shows verdict, reason, records and the one action on one screen', async () => {
+    const popup = await check(`hello@${DOMAIN}`, 'mailchimp');
+    const height = await popup.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThanOrEqual(560);
+    const action = await popup.$eval('footer [data-primary]', (one) => one.getBoundingClientRect().bottom);
+    expect(action).toBeLessThanOrEqual(300);
+    const text = await copied(popup, '[data-copy-all]');
+    for (const wanted of [`k2._domainkey.${DOMAIN}`, 'dkim2.mcsv.net', `k3._domainkey.${DOMAIN}`, 'dkim3.mcsv.net'])
+      expect(text).toContain(wanted);
+    expect(await copied(popup, '[data-copy-zone]')).toMatch(
+      /^k2\._domainkey\.\S+ (?:\d+ )?IN CNAME dkim2\.mcsv\.net\.$/mu,
+    );
+  });
+
+  it('completes the records with values pasted out of the service, and sends IT nothing before', async () => {
+    const popup = await check(`hello@${DOMAIN}`, 'klaviyo');
+    const values = () => popup.$$eval('[data-record-value]', (all) => all.map((one) => one.textContent ?? ''));
+    expect((await values()).some((value) => value.startsWith('<'))).toBe(true);
+    expect(await text(popup)).not.toContain('Send to IT');
+    const names = await popup.$$eval('[data-records] [data-record-name]', (rows) =>
+      rows.map((row) => row.getAttribute('data-record-name') ?? ''),
+    );
+    const lines = names.map((name, index) => `CNAME\t${name}\tv${index}.klaviyodns.com`);
+    await paste(popup, '[data-values]', lines.join('\n'));
+    await press(popup, 'Use these values');
+    await until(values, (all) => all.length > 0 && all.every((value) => !value.startsWith('<')));
+    expect(await text(popup)).toContain('Send to IT');
+  });
+
+  it('is the same column in the side panel, with the steps of the DNS host', async () => {
+    const panel = await check(`hello@${DOMAIN}`, 'mailchimp', 'sidepanel.html?tab=999999');
+    expect(await hooks(panel)).toMatchObject({ verdict: 'fail', domain: DOMAIN });
+    expect(await panel.$$eval('[data-records] [data-record-name]', (rows) => rows.length)).toBe(2);
+    expect(await panel.$$eval('details[open] ol li', (steps) => steps.length)).toBeGreaterThan(0);
+  });
+
   it('says of what is no address that it is none, without a verdict', async () => {
     const popup = await open('popup.html?tab=999999');
     await popup.waitForSelector('main[data-state="off-site"]');
     await popup.type('input', 'not an address');
+    await popup.select('select', 'none');
     await press(popup, 'Check');
     await popup.waitForSelector('[aria-invalid="true"]');
     expect((await hooks(popup)).verdict).toBeUndefined();

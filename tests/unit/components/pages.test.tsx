@@ -37,6 +37,9 @@ const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
       onReportAddress={nothing}
       place="popup"
       problem={null}
+      pasted={false}
+      onValues={nothing}
+      onDrop={nothing}
       onKeepOpen={nothing}
       reportHref="/report.html"
       messageHref="/report.html#/message"
