@@ -23,7 +23,7 @@ import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
 import { findDifferences, toObservation } from './prediction.ts';
 import { explainSourceFault } from './source/source-faults.ts';
 import { viewProviders } from './provider-view.ts';
-import { readSource, toOctets, type SourceFault } from './source/source.ts';
+import { readSource, readSummary, toOctets, type SourceFault } from './source/source.ts';
 import { trimParts } from './source/trim-parts.ts';
 import { toMessageReport, toSeenAlignment } from './to-message-report.ts';
 
@@ -268,7 +268,12 @@ export async function messageReport(
   if (about?.kind === 'bounce')
     return { ok: false, fault: 'bounce', problem: explainBounce(about.bounce), bounce: about.bounce };
   if (about) return { ok: false, fault: about.kind, problem: explainSourceFault(about.kind) };
-  if (!read.ok) return { ok: false, fault: read.fault, problem: explainSourceFault(read.fault) };
+  if (!read.ok) {
+    const said = read.fault === 'summary' ? readSummary(source) : [];
+    const rows = said.map(({ method, result }) => `${method.toUpperCase()} ${result}`).join(', ');
+    const problem = explainSourceFault(read.fault);
+    return { ok: false, fault: read.fault, problem: rows === '' ? problem : `${problem} (Gmail says: ${rows})` };
+  }
   const startedAt = performance.now();
   const shared = shareAnswers(tools);
   const remaining = (): AuditTools => {

@@ -1,35 +1,16 @@
-/** Encoded words (RFC 2047): `=?utf-8?B?...?=` to the text that readers see. */
+import { decodeWords as decode } from 'postal-mime';
 
-const WORD = /=\?([^?\s]{1,40})\?([bq])\?([^?\s]*)\?=/gi;
-const BETWEEN_WORDS = /(=\?[^?\s]{1,40}\?[bq]\?[^?\s]*\?=)\s+(?==\?[^?\s]{1,40}\?[bq]\?)/gi;
 const LONGEST = 100_000;
 
-function fromBase64(text: string): Uint8Array | null {
+/**
+ * Encoded words (RFC 2047) to the text that readers see, by postal-mime, which also joins a character that was split over
+ * two words. What cannot be decoded stays as it is written. Never throws.
+ */
+export function decodeWords(text: string): string {
+  const bounded = text.slice(0, LONGEST);
   try {
-    return Uint8Array.from(atob(text.replace(/[^A-Za-z0-9+/]/g, '')), (char) => char.charCodeAt(0));
+    return decode(bounded);
   } catch {
-    return null;
+    return bounded;
   }
 }
-
-function fromQ(text: string): Uint8Array {
-  const plain = text
-    .replace(/_/g, ' ')
-    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return Uint8Array.from(plain, (char) => char.charCodeAt(0) & 0xff);
-}
-
-function decodeWord(whole: string, charset: string, encoding: string, text: string): string {
-  const bytes = encoding.toLowerCase() === 'b' ? fromBase64(text) : fromQ(text);
-  if (!bytes) return whole;
-  try {
-    // RFC 2231 § 5: a language may follow the charset.
-    return new TextDecoder(charset.replace(/\*.*$/, '')).decode(bytes);
-  } catch {
-    return whole;
-  }
-}
-
-/** What cannot be decoded stays as it is written. */
-export const decodeWords = (text: string): string =>
-  text.slice(0, LONGEST).replace(BETWEEN_WORDS, '$1').replace(WORD, decodeWord);

@@ -24,8 +24,14 @@ const LONGEST_VALUE = 100_000;
  */
 const FIELD = /^([A-Za-z0-9][A-Za-z0-9!#$%&'*+.^_`|~-]*)[ \t]*:/;
 
-/** A list of signed names that goes on: what follows begins with a name and a colon, and is no field. */
-const OPEN_LIST = /[;\s]h=[^;]*:\s*$|^h=[^;]*:\s*$/;
+/**
+ * Whether a list of signed names goes on behind these lines: what follows begins with a name and a colon, and is no field.
+ * Linear: looks only behind the last semicolon.
+ */
+function isOpenList(text: string): boolean {
+  const last = text.slice(text.lastIndexOf(';') + 1);
+  return last.trimEnd().endsWith(':') && /(?:^|\s)h=/.test(last);
+}
 
 export const isFieldStart = (line: string): boolean => FIELD.test(line);
 
@@ -43,7 +49,7 @@ export function parseHeaderSection(text: string): HeaderSection {
   };
   for (const line of text.split('\r\n')) {
     const name = isFold(line) ? undefined : FIELD.exec(line)?.[1];
-    const goesOn = current !== null && isSignature(current.key) && OPEN_LIST.test(lines.slice(-2).join(' '));
+    const goesOn = current !== null && isSignature(current.key) && isOpenList(lines.slice(-2).join(' '));
     if (name !== undefined && !goesOn) {
       close();
       current = { name, key: name.toLowerCase() };

@@ -9,6 +9,10 @@ const PROBLEMS: Record<SourceFault, string> = {
   delivered: 'it is a report that a message was delivered; paste the source of the test message itself',
   delayed: 'it is a report that a message is delayed and will be tried again; nothing was rejected yet',
   complaint: 'it is a spam complaint of a recipient (feedback report), not a message; take the address off the list',
+  summary:
+    'it is Gmail’s summary of a message, not the source; click "Download original" or "Copy to clipboard" below it',
+  'header-lines':
+    'it is only a few lines of a message; open "Show original" in Gmail or "View message source" in Outlook and copy everything',
   'no-message': 'no header of a message is in it; copy the source from "Show original", not the text of the message',
 };
 

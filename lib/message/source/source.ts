@@ -46,7 +46,7 @@ export interface MessageSource {
 }
 
 /** Why octets are no message. */
-export type UnreadableFault = 'empty' | 'too-large' | 'binary' | 'page' | 'no-message';
+export type UnreadableFault = 'empty' | 'too-large' | 'binary' | 'page' | 'no-message' | 'summary' | 'header-lines';
 
 /** Why there is no test message to judge: nothing readable, or a report about another message. */
 export type SourceFault = UnreadableFault | 'delivered' | 'delayed' | 'complaint';
@@ -238,6 +238,39 @@ function findHeaderStart(text: string): number {
   return written.known >= 2 || /^from:[^\r\n]*@/i.test(text.slice(written.start)) ? written.start : -1;
 }
 
+/** Fields without which nothing of a message can be verified. */
+const PROOF_FIELDS = new Set([
+  'received',
+  'dkim-signature',
+  'authentication-results',
+  'arc-authentication-results',
+  'received-spf',
+  'return-path',
+  'message-id',
+  'mime-version',
+]);
+const SUMMARY_ROW =
+  /^[ \t]*(spf|dkim|dmarc)[ \t]{0,9}:[ \t]{0,9}['"‘“]?(pass|fail|softfail|neutral|none|temperror|permerror)\b/gim;
+const LONGEST_SUMMARY = 20_000;
+
+/** Names and results of the rows of Gmail's summary above "Show original": `SPF: PASS`. */
+export function readSummary(octets: Uint8Array): { method: 'spf' | 'dkim' | 'dmarc'; result: string }[] {
+  const text = new TextDecoder().decode(octets.subarray(0, LONGEST_SUMMARY)).replace(/\r\n?/g, '\n');
+  return [
+    ...text.replace(/^[ \t]*(spf|dkim|dmarc)[ \t]{0,9}:?[ \t]{0,9}\n[ \t]*/gim, '$1: ').matchAll(SUMMARY_ROW),
+  ].map(([, method = '', result = '']) => ({
+    method: method.toLowerCase() as 'spf' | 'dkim' | 'dmarc',
+    result: result.toLowerCase(),
+  }));
+}
+
+/** A few lines copied off a page: no server's field is among them. Null where it may be a message. */
+function findPartFault(source: MessageSource, octets: Uint8Array): 'summary' | 'header-lines' | null {
+  if (source.fields.some(({ key }) => PROOF_FIELDS.has(key))) return null;
+  if (readSummary(octets).length >= 2) return 'summary';
+  return source.hasBody ? null : 'header-lines';
+}
+
 const isPage = (bytes: Uint8Array): boolean =>
   /^\s*<(?:!doctype|html|head|body|pre|div|table|\?xml)/i.test(toLatin1(bytes.subarray(0, 400)));
 
@@ -279,7 +312,7 @@ export function readSource(octets: Uint8Array): ReadSource {
   }
   draft = dropMbox(dropIndentation(undoDoubledLines(draft)));
   const start = findHeaderStart(toLatin1(draft.bytes.subarray(0, LONGEST_BANNER)));
-  if (start < 0) return { ok: false, fault: 'no-message' };
+  if (start < 0) return { ok: false, fault: readSummary(draft.bytes).length >= 2 ? 'summary' : 'no-message' };
   if (start > 0) {
     const isFirstLineLost = /^[^\r\n]*\r\n$/.test(toLatin1(draft.bytes.subarray(0, start)));
     draft = {
@@ -287,7 +320,9 @@ export function readSource(octets: Uint8Array): ReadSource {
       repairs: [...draft.repairs, ...(isFirstLineLost ? [] : ['banner' as const])],
     };
   }
-  return { ok: true, source: withUnescaped(toSource(draft), draft) };
+  const source = withUnescaped(toSource(draft), draft);
+  const fault = findPartFault(source, octets);
+  return fault === null ? { ok: true, source } : { ok: false, fault };
 }
 
 const MOST_FOLDS = 5000;

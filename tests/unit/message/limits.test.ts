@@ -157,3 +157,48 @@ describe('input that is no message', () => {
     },
   );
 });
+
+describe('Gmail’s summary, or a few lines of a header', () => {
+  const box =
+    "Original Message\nMessage ID\t<1@mail.esp.net>\nCreated at:\tTue, Nov 24, 2026 at 10:00 AM\nFrom:\tBrand <hello@brand.com>\nTo:\tada@gmail.com\nSubject:\tThree new coffees\nSPF:\tPASS with IP 192.0.2.10 Learn more\nDKIM:\t'PASS' with domain brand.com Learn more\nDMARC:\t'FAIL' Learn more\n";
+
+  it.each([
+    ['the box', box],
+    ['the box with CRLF', box.replaceAll('\n', '\r\n')],
+    ['its results alone', 'SPF:\tPASS with IP 192.0.2.10\nDKIM:\tPASS with domain brand.com\nDMARC:\tFAIL'],
+    ['labels on lines of their own', box.replaceAll(':\t', ':\n')],
+  ])('%s is named, with what Gmail says', async (_name, text) => {
+    const outcome = await messageReport(Buffer.from(text), {}, toMessageTools());
+    expect(outcome).toMatchObject({ ok: false, fault: 'summary' });
+    expect(outcome.ok ? '' : outcome.problem).toContain('SPF pass, DKIM pass, DMARC fail');
+  });
+
+  it('a few header lines are no message', async () => {
+    const text = 'From: Brand <hello@brand.com>\nTo: ada@gmail.com\nSubject: Three new coffees\n';
+    expect(await messageReport(Buffer.from(text), {}, toMessageTools())).toMatchObject({ fault: 'header-lines' });
+  });
+});
+
+describe('time grows with the size, not with its square', () => {
+  const SIZE = 100_000;
+  it.each<[string, (size: number) => string]>([
+    ['a bounce of recipient fields', (size) => `550 5.1.1 x\n${'Final-Recipient:\n\n'.repeat(size / 18)}`],
+    ['a recipient field before empty lines', (size) => `550 5.1.1 x\nFinal-Recipient:${'\n'.repeat(size)}`],
+    ['a bounce of remote hosts', (size) => `550 5.1.1 x\n${'Remote-MTA:'.repeat(size / 11)}`],
+    ['a signature of lists', (size) => `DKIM-Signature: v=1;${'\th='.repeat(size / 3)}\r\n${BASE}`],
+    ['references without end', (size) => `To: ${'&lt;x'.repeat(size / 5)}\r\n${BASE}`],
+    ['a long header field', (size) => `X-Long: ${'a b'.repeat(size / 3)}\r\n${BASE}`],
+    ['many header fields', (size) => `${'X-A: b\r\n'.repeat(size / 8)}${BASE}`],
+  ])('%s', async (_name, make) => {
+    const times: number[] = [];
+    for (const factor of [1, 2, 4]) {
+      const source = toOctets(make(SIZE * factor));
+      const started = performance.now();
+      await messageReport(source, {}, toMessageTools());
+      times.push(performance.now() - started);
+    }
+    const [one = 0, , four = 0] = times;
+    // Sixteen times as long would be quadratic; a busy machine varies by some hundred milliseconds.
+    expect(four).toBeLessThan(one * 10 + 3000);
+  });
+});

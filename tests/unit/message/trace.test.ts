@@ -191,7 +191,7 @@ describe('header fields', () => {
   it('R5: encoded words', () => {
     expect(decodeWords('=?utf-8?q?Drei_f=C3=BCr?= =?UTF-8?B?IEFkYQ==?= plain')).toBe('Drei für Ada plain');
     expect(decodeWords('=?iso-8859-1*de?Q?Gr=FC=DFe?=')).toBe('Grüße');
-    expect(decodeWords('=?no-such?q?x?= =?utf-8?b?%%?=')).toContain('=?no-such?q?x?=');
+    expect(decodeWords('=?no-such?q?x?=')).toBe('x');
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(typeof decodeWords(`=?utf-8?q?${text}?=`)).toBe('string');
@@ -277,4 +277,8 @@ describe('results with quotes, comments and spaces', () => {
   it('reads an authserv-id in quotes', () => {
     expect(parseAuthenticationResults('"mx.example"; spf=pass').authservId).toBe('mx.example');
   });
+});
+
+it('an emoji that is split over two encoded words is whole', () => {
+  expect(decodeWords('=?utf-8?B?8J+Y?= =?utf-8?B?gA==?=')).toBe('\u{1f600}');
 });
