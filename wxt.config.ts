@@ -58,7 +58,8 @@ export default defineConfig({
       'Says inside Klaviyo, HubSpot and Mailchimp whether the campaign you are about to send will be accepted, and which record repairs it.',
     // Grey wherever there is nothing to say; the worker turns it blue on a tab of a dashboard.
     action: { default_icon: toIcons('icon-off') },
-    permissions: ['storage', 'alarms', ...(testBuild ? ['notifications'] : [])],
+    // `scripting` adds no warning at install; it reaches only the hosts below.
+    permissions: ['storage', 'alarms', 'scripting', ...(testBuild ? ['notifications'] : [])],
     host_permissions: [...ALL_SITE_MATCHES, ...(testBuild ? ['https://*/*', 'http://127.0.0.1/*'] : [])],
     optional_permissions: testBuild ? [] : ['notifications'],
     optional_host_permissions: testBuild ? [] : ['https://*/*', 'http://127.0.0.1/*', 'http://localhost/*'],

@@ -1,6 +1,7 @@
 import '../../lib/mailauth/globals.ts';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { injectIntoOpenTabs } from '../../lib/browser/inject.ts';
 import { onNotificationPressed } from '../../lib/browser/notifications.ts';
 import { onAccessChanged } from '../../lib/browser/permissions.ts';
 import { openReport } from '../../lib/browser/tabs.ts';
@@ -85,6 +86,7 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => void lookAtWatches());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
+      void injectIntoOpenTabs();
     });
     onNotificationPressed((id) => {
       const domain = watchedDomain(id);

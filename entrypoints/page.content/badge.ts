@@ -65,10 +65,13 @@ export function createBadge(actions: BadgeActions) {
   makeDraggable(pill, (value) => {
     dragged = value;
   });
-  open.addEventListener('click', () => {
-    if (!dragged) actions.open();
+  // Script of the page opens no tab and hides nothing.
+  open.addEventListener('click', ({ isTrusted }) => {
+    if (isTrusted && !dragged) actions.open();
   });
-  hide.addEventListener('click', () => actions.hide());
+  hide.addEventListener('click', ({ isTrusted }) => {
+    if (isTrusted) actions.hide();
+  });
 
   let shrink: ReturnType<typeof setTimeout> | undefined;
   const setAttribute = (name: string, value: string | null) => {

@@ -1,14 +1,15 @@
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { describePage } from '../../lib/detect/page-structure.ts';
 import { onWorkerMessage, sendFromPage } from '../../lib/messaging/from-page.ts';
+import { onAddressChange } from './address.ts';
 import { createDetector } from './detector.ts';
+import type { Life } from './life.ts';
 import { watchPage } from './watch-page.ts';
 
 /** Reads the sender out of this frame whenever it changes, and tells the worker. */
-export function startDetecting(context: ContentScriptContext): void {
+export function startDetecting({ signal, isOver }: Life): void {
   const detector = createDetector(window, (message) => void sendFromPage(message));
-  const watcher = watchPage(window, detector, context.signal, () => context.isInvalid);
-  context.addEventListener(window, 'wxt:locationchange', ({ newUrl }) => watcher.navigate(newUrl.href));
+  const watcher = watchPage(window, detector, signal, isOver);
+  onAddressChange((url) => watcher.navigate(url), signal);
   const stop = onWorkerMessage((message) => {
     if (message.kind === 'settings') {
       detector.teach(message.picks);
@@ -18,5 +19,5 @@ export function startDetecting(context: ContentScriptContext): void {
     }
     if (message.kind === 'describe-page') void sendFromPage({ kind: 'page-structure', text: describePage(document) });
   });
-  context.onInvalidated(stop);
+  signal.addEventListener('abort', stop);
 }

@@ -2,13 +2,18 @@ import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { createHost, html } from '../../lib/in-page/dom.ts';
 import { createLetter, createMark } from '../../lib/in-page/marks.ts';
 
+const STILL_THERE_EVERY = 200;
+
 export type GuardChoice = 'fix' | 'send-anyway' | 'cancel';
 
 /**
- * One sentence, one reason, three ways on. A modal dialog of the browser's own: it stands above every layer of the
- * page, and no focus trap of the page can reach into it.
+ * Asks whether to send: one sentence, one reason, three buttons. A modal `dialog`: it is above every layer of the page,
+ * and no focus trap of the page can reach into it. Resolves with `cancel` where it is closed or removed unanswered.
  */
-export function askInDialog(state: OverlayState): Promise<{ choice: GuardChoice; accept: boolean }> {
+export function askInDialog(
+  state: OverlayState,
+  signal: AbortSignal,
+): Promise<{ choice: GuardChoice; accept: boolean }> {
   const { words, verdict } = state;
   const { host, root } = createHost('presend-guard');
   const button = (action: GuardChoice, text: string, look: string) =>
@@ -39,20 +44,37 @@ export function askInDialog(state: OverlayState): Promise<{ choice: GuardChoice;
   document.documentElement.append(host);
 
   return new Promise((resolve) => {
+    // Only a tick by the user counts: a page cannot accept a warning by script.
+    let accept = false;
+    let isOpen = true;
     const end = (choice: GuardChoice) => {
+      if (!isOpen) return;
+      isOpen = false;
+      clearInterval(timer);
       // Gives the focus back to where it was in the page.
       dialog.close();
       host.remove();
-      resolve({ choice, accept: box.checked });
+      resolve({ choice, accept });
     };
+    // The page, or its framework, may take the dialog out while it asks: that is an answer too, or no send would ever pass.
+    const timer = setInterval(() => {
+      if (!dialog.isConnected || !dialog.matches(':modal')) end('cancel');
+    }, STILL_THERE_EVERY);
+    box.addEventListener('click', ({ isTrusted }) => {
+      if (isTrusted) accept = box.checked;
+    });
     actions.addEventListener('click', (event) => {
       const pressed = event.target instanceof Element ? event.target.closest('[data-action]') : null;
-      if (pressed) end(pressed.getAttribute('data-action') as GuardChoice);
+      const choice = pressed?.getAttribute('data-action') as GuardChoice | undefined;
+      // Script of the page opens no tab.
+      if (choice && (event.isTrusted || choice !== 'fix')) end(choice);
     });
+    dialog.addEventListener('close', () => end('cancel'));
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
       end('cancel');
     });
+    signal.addEventListener('abort', () => end('cancel'), { once: true });
     dialog.showModal();
     fix.focus();
   });

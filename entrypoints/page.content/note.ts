@@ -2,7 +2,7 @@ import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { createHost, html } from '../../lib/in-page/dom.ts';
 import { createCross, createMark } from '../../lib/in-page/marks.ts';
 
-/** The quiet note on a warning: takes no focus, holds nothing up, stays until it is closed. */
+/** The note on a warning: it takes no focus, holds nothing up and stays until it is closed. */
 export function createNote(actions: { open(): void }) {
   const { host, root } = createHost('presend-note');
   return {
@@ -11,7 +11,8 @@ export function createNote(actions: { open(): void }) {
       const close = html('button', { class: 'close', type: 'button', 'aria-label': words.close }, createCross());
       const link = html('button', { class: 'link', type: 'button' }, words.fix);
       close.addEventListener('click', () => host.remove());
-      link.addEventListener('click', () => {
+      link.addEventListener('click', ({ isTrusted }) => {
+        if (!isTrusted) return;
         host.remove();
         actions.open();
       });

@@ -1,17 +1,23 @@
-import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { findSendAction } from '../../lib/detect/send-action.ts';
+import { campaignOf } from '../../lib/esp/dashboards.ts';
 import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { forEachDocument } from '../../lib/in-page/frames.ts';
 import { onWorkerMessage, sendFromPage } from '../../lib/messaging/from-page.ts';
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
+import { onAddressChange } from './address.ts';
 import { createBadge } from './badge.ts';
 import { askInDialog } from './guard-dialog.ts';
+import type { Life } from './life.ts';
 import { createNote } from './note.ts';
 import { startPicker } from './picker.ts';
 import { guardDocument } from './send-guard.ts';
 
+const HOSTS = 'presend-badge, presend-guard, presend-note, presend-picker';
+
 /** Shows what the worker concluded about this tab: the badge, the question before a send, the note on a warning, the picker. */
-export function startOverlay(context: ContentScriptContext): void {
+export function startOverlay({ signal, isOver }: Life): void {
+  // What a script of the extension before this one left behind: its buttons are dead.
+  for (const old of document.querySelectorAll(HOSTS)) old.remove();
   const esp = espOfSite(location.href);
   let state: OverlayState | null = null;
   const open = () => void sendFromPage({ kind: 'open-report' });
@@ -20,7 +26,7 @@ export function startOverlay(context: ContentScriptContext): void {
 
   const ask = async () => {
     if (!state) return true;
-    const { choice, accept } = await askInDialog(state);
+    const { choice, accept } = await askInDialog(state, signal);
     if (accept) void sendFromPage({ kind: 'accept-finding' });
     if (choice === 'fix') open();
     return choice === 'send-anyway';
@@ -28,12 +34,12 @@ export function startOverlay(context: ContentScriptContext): void {
   const guard = {
     findSend: findSendAction,
     // After a reload of the extension nothing of ours may hold anything up.
-    decide: () => (context.isInvalid ? 'let-through' : (state?.hold ?? 'let-through')),
+    decide: () => (isOver() ? 'let-through' : (state?.hold ?? 'let-through')),
     ask,
     note: () => state && note.show(state),
     sending: () => void sendFromPage({ kind: 'sending' }),
   };
-  forEachDocument((doc) => guardDocument(doc, guard, context.signal), context.signal);
+  forEachDocument((doc) => guardDocument(doc, guard, signal), signal);
 
   const show = (next: OverlayState | null) => {
     state = next;
@@ -43,19 +49,23 @@ export function startOverlay(context: ContentScriptContext): void {
   };
   const stop = onWorkerMessage((message) => {
     if (message.kind === 'overlay') show(message.state);
-    if (message.kind === 'start-pick' && esp) startPicker(message.words, esp);
+    if (message.kind === 'start-pick' && esp) startPicker(message.words, esp, signal);
   });
   const greet = (url: string) => void sendFromPage({ kind: 'overlay-ready', url });
-  context.addEventListener(window, 'wxt:locationchange', ({ newUrl, oldUrl }) => {
-    if (newUrl.pathname + newUrl.search === oldUrl.pathname + oldUrl.search) return;
-    // Another page, perhaps another campaign: the old verdict goes at once, the worker says what comes.
-    show(null);
-    greet(newUrl.href);
+  onAddressChange((to, from) => {
+    // Another step of the same campaign: what is known of it holds until the worker says more.
+    if (campaignOf(to) !== campaignOf(from)) show(null);
+    greet(to);
+  }, signal);
+  const on = (target: EventTarget, type: string, listener: (event: Event) => void) =>
+    target.addEventListener(type, (event) => event.isTrusted && listener(event), { signal });
+  const look = () => void sendFromPage({ kind: 'look' });
+  on(window, 'pageshow', (event) => {
+    if ((event as PageTransitionEvent).persisted) greet(location.href);
   });
-  context.addEventListener(window, 'pageshow', (event) => {
-    if (event.persisted) greet(location.href);
-  });
-  context.onInvalidated(() => {
+  on(window, 'online', look);
+  on(document, 'visibilitychange', () => document.visibilityState === 'visible' && look());
+  signal.addEventListener('abort', () => {
     stop();
     show(null);
   });

@@ -55,7 +55,7 @@ function pickable(documents: Document[]): Pick[] {
 let stopRunning: (() => void) | null = null;
 
 /** "Show me where it is": the user points at the sender once, with the mouse or the keyboard. */
-export function startPicker(words: PickerWords, esp: PageEspId): void {
+export function startPicker(words: PickerWords, esp: PageEspId, life: AbortSignal): void {
   stopRunning?.();
   const controller = new AbortController();
   const { signal } = controller;
@@ -88,6 +88,7 @@ export function startPicker(words: PickerWords, esp: PageEspId): void {
     stopRunning = null;
   };
   stopRunning = stop;
+  life.addEventListener('abort', stop, { signal });
 
   const mark = (pick: Pick | null) => {
     current = pick;
@@ -129,7 +130,7 @@ export function startPicker(words: PickerWords, esp: PageEspId): void {
       ...(current ? { Enter: take } : {}),
     };
     const act = acts[event.key];
-    if (!act) return;
+    if (!act || !event.isTrusted) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     act();
@@ -151,7 +152,7 @@ export function startPicker(words: PickerWords, esp: PageEspId): void {
       });
     }
     on('click', (event) => {
-      if (isOurs(event)) return;
+      if (isOurs(event) || !event.isTrusted) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       mark(pickAt(event.composedPath()[0] as Element));

@@ -18,6 +18,8 @@ export interface SendGuard {
 }
 
 const POINTER = ['pointerdown', 'mousedown', 'pointerup', 'mouseup'] as const;
+const TOUCH = ['touchstart', 'touchend'] as const;
+const BUTTONS = 'button, input[type="submit"], input[type="button"], [role="button"], a';
 const NATIVE = 'button, input, a[href], summary';
 
 type Replay = () => void;
@@ -61,6 +63,15 @@ export function guardDocument(doc: Document, guard: SendGuard, signal: AbortSign
     return target ? (guard.findSend(target as Element) as HTMLElement | null) : null;
   };
 
+  /** A form that is submitted without a button, by Enter or by script, sends where one of its buttons does. */
+  const sendIn = (form: Element): Element | null => {
+    for (const button of Element.prototype.querySelectorAll.call(form, BUTTONS)) {
+      const send = guard.findSend(button);
+      if (send) return send;
+    }
+    return null;
+  };
+
   const hold = (event: Event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -100,10 +111,12 @@ export function guardDocument(doc: Document, guard: SendGuard, signal: AbortSign
       // The dashboard goes on as if we were not there.
     }
   };
+  // On the window, before every listener that the page has on the document or below.
+  const place: EventTarget = doc === document ? window : doc;
   const on = (type: string, listener: (event: Event) => void) =>
-    doc.addEventListener(type, safely(listener), { capture: true, signal });
+    place.addEventListener(type, safely(listener), { capture: true, signal });
 
-  for (const type of POINTER) {
+  for (const type of [...POINTER, ...TOUCH]) {
     on(type, (event) => {
       if (guard.decide() === 'ask' && sendOf(event)) event.stopImmediatePropagation();
     });
@@ -123,11 +136,12 @@ export function guardDocument(doc: Document, guard: SendGuard, signal: AbortSign
   });
   on('submit', (event) => {
     const form = event.target as HTMLFormElement;
-    const submitter = (event as SubmitEvent).submitter ?? form.querySelector('[type=submit], button:not([type])');
-    if (!submitter) return;
-    const send = guard.findSend(submitter) as HTMLElement | null;
     // A click on the submitter has been counted already.
     if (guard.decide() !== 'ask') return;
-    onDecisive(event, send, () => form.requestSubmit(submitter));
+    const { submitter } = event as SubmitEvent;
+    const send = submitter ? guard.findSend(submitter) : sendIn(form);
+    onDecisive(event, send as HTMLElement | null, () =>
+      HTMLFormElement.prototype.requestSubmit.call(form, submitter ?? undefined),
+    );
   });
 }

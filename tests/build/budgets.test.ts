@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { buildFolder, type BrowserName } from '../../scripts/builds.ts';
 
 const KB = 1000;
+/** Property names of mailauth's DKIM verifier, which no minifier shortens. */
+const OF_MAILAUTH = /bodyHashExpecting|canonBodyLength/;
 const BROWSERS: BrowserName[] = ['chromium', 'firefox'];
 
 const scriptsBelow = (folder: string): string[] =>
@@ -63,6 +65,6 @@ describe.each(BROWSERS)('the %s build', (browser) => {
     const scripts = scriptsOfPage(folder, 'popup.html');
     expect(scripts.length).toBeGreaterThan(0);
     expect(bytesOf(folder, scripts)).toBeLessThanOrEqual(330 * KB);
-    for (const name of scripts) expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(/mailauth/i);
+    for (const name of scripts) expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(OF_MAILAUTH);
   });
 });
