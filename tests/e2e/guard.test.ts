@@ -1,65 +1,34 @@
-import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { drafts, type Draft } from '../fixtures/drafts/pages.ts';
 import { BROKEN, DOMAIN, FAILING, PORTAL, REPAIRED } from '../fixtures/drafts/zone.ts';
-import { BROWSERS, driveExtension, until, type Driven } from '../helpers/browsers.ts';
-import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
+import { BROWSERS, until } from '../helpers/browsers.ts';
+import { dashboardSuite } from '../helpers/dashboard-suite.ts';
 
-const [klaviyo, , mailchimp] = drafts(`hello@${DOMAIN}`, PORTAL) as [Draft, Draft, Draft];
+const [klaviyo, hubspot, mailchimp] = drafts(`hello@${DOMAIN}`, PORTAL) as [Draft, Draft, Draft];
+
+/** HubSpot's review panel, with the button that sends. */
+const reviewing: Draft = {
+  ...hubspot,
+  html: hubspot.html.replace(
+    /<button class="primary" id="send".*?<\/button>/,
+    '<button class="primary" id="send" onclick="document.getElementById(\'sent\').hidden = false">Send now</button><p id="sent" hidden>Sent</p>',
+  ),
+};
+
+type Walk = [Draft, Draft, Draft];
+
+/** Three campaigns of each ESP, by what tells them apart in their addresses. */
+const WALKS: Walk[] = [
+  [klaviyo, '01HZX5K8Q2W3E4R5T6Y7U8I9P0'] as const,
+  [reviewing, '90817263544'] as const,
+  [mailchimp, '10204511'] as const,
+].map(([draft, id]) => {
+  const other = (digit: string): Draft => ({ ...draft, url: draft.url.replace(id, `${id.slice(0, -1)}${digit}`) });
+  return [draft, other('7'), other('8')];
+});
 
 describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
-  let driven: Driven;
-  let dns: DohServer;
-  let pages: Page[] = [];
-
-  beforeAll(async () => {
-    driven = await driveExtension(browser);
-  });
-  afterAll(() => driven?.close());
-  beforeEach(async () => {
-    // A resolver of its own for each test: what the cache knows of another one's does not count.
-    dns = await startDohServer(BROKEN);
-    await driven.inExtension(() => chrome.storage.local.clear());
-    await driven.writeSettings({ resolvers: [dns.url] });
-  });
-  afterEach(async () => {
-    for (const page of pages) await page.close();
-    pages = [];
-    await dns.close();
-  });
-
-  async function openWith(draft: Draft, verdict: string): Promise<Page> {
-    const page = await driven.openPage(draft.url, draft.html);
-    pages.push(page);
-    await until(
-      () => page.evaluate(() => document.querySelector('presend-badge')?.getAttribute('data-verdict') ?? null),
-      (seen) => seen === verdict,
-    );
-    await page.bringToFront();
-    return page;
-  }
-
-  const isAsking = (page: Page) =>
-    page.evaluate(
-      () =>
-        document.querySelector('presend-guard')?.shadowRoot?.querySelector('[role="dialog"]') !== null &&
-        document.querySelector('presend-guard') !== null,
-    );
-  const isSent = (page: Page) => page.evaluate(() => document.getElementById('sent')?.hidden === false);
-  const asks = (page: Page, wanted = true) =>
-    until(
-      () => isAsking(page),
-      (seen) => seen === wanted,
-    );
-  const choose = (page: Page, action: 'fix' | 'send-anyway' | 'cancel') =>
-    page.evaluate((name) => {
-      const root = document.querySelector('presend-guard')?.shadowRoot;
-      root?.querySelector<HTMLElement>(`[data-action="${name}"]`)?.click();
-    }, action);
-  const quiet = () =>
-    new Promise((resolve) => {
-      setTimeout(resolve, 500);
-    });
+  const { at, open, shows, openWith, isAsking, asks, isSent, choose, quiet } = dashboardSuite(browser);
 
   it.each([klaviyo, mailchimp])('holds up a campaign of $esp that will fail, and says why', async (draft) => {
     const page = await openWith(draft, 'fail');
@@ -137,7 +106,7 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     ['pass', REPAIRED],
     ['unknown', FAILING],
   ])('never gets in the way of %s', async (verdict, zone) => {
-    dns.setZone(zone);
+    at.dns.setZone(zone);
     const page = await openWith(mailchimp, verdict);
     await page.click('#send');
     await until(
@@ -148,7 +117,7 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
   });
 
   it('is silent where the user has turned it off', async () => {
-    await driven.writeSettings({ guard: 'off' });
+    await at.driven.writeSettings({ guard: 'off' });
     const page = await openWith(mailchimp, 'fail');
     await page.click('#send');
     await until(
@@ -158,26 +127,132 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     expect(await isAsking(page)).toBe(false);
   });
 
-  it('is silent about what the user has accepted for this domain', async () => {
+  it('is silent, after one round, about what the user has accepted for this domain', async () => {
     const page = await openWith(mailchimp, 'fail');
-    for (let round = 0; round < 6; round += 1) {
-      await page.evaluate(() => {
-        const sent = document.getElementById('sent');
-        if (sent) sent.hidden = true;
-      });
+    await page.click('#send');
+    await asks(page);
+    const box = await page.$('presend-guard >>> input[type="checkbox"]');
+    await box?.click();
+    await choose(page, 'cancel');
+    await asks(page, false);
+    await quiet();
+    await page.click('#send');
+    await until(
+      () => isSent(page),
+      (sent) => sent,
+    );
+    expect(await isAsking(page)).toBe(false);
+  });
+
+  it('takes no acceptance and opens no tab by script of the page', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    const tabs = (await at.driven.browser.pages()).length;
+    await page.click('#send');
+    await asks(page);
+    await page.evaluate(() => {
+      const root = document.querySelector('presend-guard')?.shadowRoot;
+      root?.querySelector<HTMLElement>('input[type="checkbox"]')?.click();
+      root?.querySelector<HTMLElement>('[data-action="fix"]')?.click();
+      document.querySelector('presend-badge')?.shadowRoot?.querySelector<HTMLElement>('.open')?.click();
+    });
+    await quiet();
+    expect((await at.driven.browser.pages()).length).toBe(tabs);
+    await choose(page, 'cancel');
+    await asks(page, false);
+    await quiet();
+    await page.click('#send');
+    await asks(page);
+  });
+
+  it('asks again where the page has removed or closed the question', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    const ends = [
+      () => document.querySelector('presend-guard')?.remove(),
+      () => document.querySelector('presend-guard')?.shadowRoot?.querySelector('dialog')?.close(),
+    ];
+    for (const end of ends) {
       await page.click('#send');
-      await quiet();
-      if (await isSent(page)) break;
-      await page.evaluate(() =>
-        document
-          .querySelector('presend-guard')
-          ?.shadowRoot?.querySelector<HTMLElement>('input[type="checkbox"]')
-          ?.click(),
-      );
-      await choose(page, 'cancel');
+      await asks(page);
+      await page.evaluate(end);
+      await asks(page, false);
       await quiet();
     }
-    expect(await isSent(page)).toBe(true);
-    expect(await isAsking(page)).toBe(false);
+    await page.click('#send');
+    await asks(page);
+    expect(await isSent(page)).toBe(false);
+  });
+
+  it('cannot be ended by an event of the page', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    const id = new URL(await at.driven.inExtension(() => location.href)).host;
+    await page.evaluate((host) => {
+      const detail = { contentScriptName: 'page', messageId: 'forged' };
+      for (const name of [host, 'presend@presend.invalid']) {
+        document.dispatchEvent(new CustomEvent(`${name}:page:wxt:content-script-started`, { detail }));
+      }
+    }, id);
+    await page.click('#send');
+    await asks(page);
+  });
+
+  it('asks where a form is submitted by Enter in one of its fields', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    await page.evaluate(() => {
+      const form = document.createElement('form');
+      form.innerHTML = '<input id="field" name="children"><button>Send now</button>';
+      form.addEventListener('submit', (event) => {
+        event.preventDefault();
+        form.setAttribute('data-sent', '');
+      });
+      document.querySelector('main')?.append(form);
+    });
+    await page.focus('#field');
+    await page.keyboard.press('Enter');
+    await asks(page);
+    expect(await page.evaluate(() => document.querySelector('form[data-sent]'))).toBeNull();
+  });
+
+  it.each(WALKS)('asks in each of three campaigns in one tab of $0.esp', async (...campaigns) => {
+    const [first, second, third] = campaigns;
+    const page = await openWith(first, 'fail');
+    const asksNow = async () => {
+      await page.click('#send');
+      await asks(page);
+      await choose(page, 'cancel');
+      await asks(page, false);
+      expect(await isSent(page)).toBe(false);
+    };
+    await asksNow();
+    for (const { url } of [second, third]) {
+      await page.evaluate((next) => {
+        history.pushState({}, '', next);
+      }, url);
+      await shows(page, 'fail');
+      await asksNow();
+    }
+    await page.evaluate(() => history.back());
+    await until(
+      async () => page.url(),
+      (url) => url === second.url,
+    );
+    await shows(page, 'fail');
+    await asksNow();
+    await page.goto(first.url, { waitUntil: 'domcontentloaded' });
+    await shows(page, 'fail');
+    await asksNow();
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await shows(page, 'fail');
+    await asksNow();
+  });
+
+  it('asks in a tab that was opened in the background', async () => {
+    const page = await open(klaviyo);
+    const front = await at.driven.openOwnPage('options.html');
+    await front.bringToFront();
+    await quiet();
+    await front.close();
+    await shows(page, 'fail');
+    await page.click('#send');
+    await asks(page);
   });
 });
