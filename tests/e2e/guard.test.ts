@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drafts, type Draft } from '../fixtures/drafts/pages.ts';
-import { BROKEN, DOMAIN, FAILING, PORTAL, REPAIRED } from '../fixtures/drafts/zone.ts';
+import { type BROKEN, DOMAIN, FAILING, PORTAL, REPAIRED } from '../fixtures/drafts/zone.ts';
 import { BROWSERS, until } from '../helpers/browsers.ts';
 import { dashboardSuite } from '../helpers/dashboard-suite.ts';
 
@@ -193,6 +193,7 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     }, id);
     await page.click('#send');
     await asks(page);
+    expect(await isSent(page)).toBe(false);
   });
 
   it('asks where a form is submitted by Enter in one of its fields', async () => {
@@ -254,5 +255,6 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     await shows(page, 'fail');
     await page.click('#send');
     await asks(page);
+    expect(await isSent(page)).toBe(false);
   });
 });
