@@ -145,7 +145,7 @@ function FileButton({ label, onFile }: { label: string; onFile: (file: File | un
       </Button>
       <input
         type="file"
-        accept=".eml,.mbox,.txt,.msg,message/rfc822,text/plain"
+        accept=".eml,.mbox,.txt,message/rfc822,text/plain"
         aria-label={label}
         onChange={(event) => onFile(event.target.files?.[0])}
       />

@@ -4,7 +4,8 @@ import type { SourceFault } from './source.ts';
 const PROBLEMS: Record<SourceFault, string> = {
   empty: 'there is nothing in it; paste the whole source of the message, from its first header line on',
   'too-large': 'it is larger than 64 MB; a test message is far smaller',
-  binary: 'it is not text; download the message as .eml, or copy it from "Show original"',
+  binary:
+    'it is not text (Outlook’s .msg files are not either); download the message as .eml, or copy it from "Show original"',
   page: 'it is a web page without the source of a message in it; use "Download original" instead of saving the page',
   delivered: 'it is a report that a message was delivered; paste the source of the test message itself',
   delayed: 'it is a report that a message is delayed and will be tried again; nothing was rejected yet',
