@@ -1,4 +1,8 @@
 import type { Outcome, RecordType } from '../dns/resolver.ts';
+import type { DkimKeyFaultReason } from '../records/dkim/fault-reason.ts';
+import type { DmarcFaultReason } from '../records/dmarc/fault-reason.ts';
+import type { BimiFaultReason, MtaStsFaultReason, TlsRptFaultReason } from '../records/others/fault-reason.ts';
+import type { SpfFaultReason } from '../records/spf/fault-reason.ts';
 
 export type Severity = 'fail' | 'unknown' | 'warn' | 'info';
 
@@ -223,125 +227,6 @@ export interface FindingParams {
   'content.no-postal-address': Record<string, never>;
   'content.attachment': { kinds: string[] };
 }
-
-export type SpfFaultReason =
-  | 'includes'
-  | 'ipv4'
-  | 'include-dot'
-  | 'blank-after-colon'
-  | 'blank-before-colon'
-  | 'odd-dash'
-  | 'glued'
-  | 'bad-address'
-  | 'wrong-ip-version'
-  | 'bad-prefix'
-  | 'empty-value'
-  | 'bad-domain'
-  | 'bad-macro'
-  | 'unknown-mechanism'
-  | 'repeated-modifier'
-  | 'equals-for-colon'
-  | 'colon-for-equals'
-  | 'comma'
-  | 'quotes'
-  | 'second-version'
-  | 'missing-colon'
-  | 'blank-after-qualifier'
-  | 'odd-blank'
-  | 'backslashes'
-  | 'semicolon'
-  | 'stray-character'
-  | 'bare-address'
-  | 'bare-host'
-  | 'host-for-address'
-  | 'address-for-host'
-  | 'url'
-  | 'not-ascii'
-  | 'other';
-
-export type DkimKeyFaultReason =
-  | 'quotes'
-  | 'backslashes'
-  | 'cut'
-  | 'lost-semicolon'
-  | 'not-base64'
-  | 'wrong-algorithm'
-  | 'unknown-algorithm'
-  | 'name-in-value'
-  | 'no-key-tag'
-  | 'pem'
-  | 'private-key'
-  | 'certificate'
-  | 'not-a-key'
-  /** An ed25519 key in an X.509 wrapping; RFC 8463 wants its 32 octets alone. */
-  | 'wrapped-key'
-  | 'version'
-  | 'text-in-front'
-  | 'glued'
-  | 'colon-for-equals'
-  | 'semicolon-in-key'
-  /** Its pieces stand as records of their own. */
-  | 'torn'
-  | 'other';
-
-export type DmarcFaultReason =
-  | 'blanks-for-semicolons'
-  | 'commas-for-semicolons'
-  | 'quotes'
-  | 'curly-quotes'
-  | 'backslashes'
-  | 'translated-policy'
-  | 'bad-policy'
-  | 'no-policy'
-  | 'colon-for-equals'
-  | 'tag-twice'
-  | 'tag-case'
-  | 'version'
-  | 'version-not-first'
-  | 'leading-blank'
-  | 'text-in-front'
-  | 'name-in-value'
-  | 'not-a-tag'
-  | 'semicolons-for-commas'
-  | 'wrong-separator'
-  | 'not-ascii'
-  | 'bad-value'
-  | 'unknown-tag'
-  | 'glued'
-  | 'other';
-
-export type BimiFaultReason =
-  | 'several-records'
-  /** Quotes, blanks or a version that is none: nobody reads it. */
-  | 'unreadable'
-  | 'tag-twice'
-  | 'not-a-tag'
-  | 'no-location'
-  | 'location-not-https'
-  | 'location-not-svg'
-  | 'authority-not-https'
-  | 'bad-avatar-preference'
-  /** What DMARC lacks for a logo to show: a record, a policy that is applied, to all mail, below the domain too. */
-  | 'dmarc-missing'
-  | 'dmarc-policy'
-  | 'dmarc-testing'
-  | 'dmarc-pct'
-  | 'dmarc-subdomains';
-
-export type MtaStsFaultReason =
-  | 'several-records'
-  | 'unreadable'
-  | 'no-id'
-  | 'bad-id'
-  | 'policy-unreachable'
-  | 'policy-version'
-  | 'policy-mode'
-  | 'policy-max-age'
-  | 'policy-no-mx'
-  /** An MX that the policy does not name: mail to it is refused while the mode is `enforce`. */
-  | 'policy-mx-not-covered';
-
-export type TlsRptFaultReason = 'several-records' | 'unreadable' | 'no-address' | 'bad-address';
 
 export type FindingCode = keyof FindingParams;
 

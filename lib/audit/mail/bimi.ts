@@ -1,5 +1,5 @@
 import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
-import type { BimiFaultReason } from '../../findings/finding.ts';
+import type { BimiFaultReason } from '../../records/others/fault-reason.ts';
 import { type BimiRecord, parseBimi } from '../../records/others/bimi.ts';
 import type { AuditContext } from '../context.ts';
 import type { DmarcFacts } from '../dmarc/check.ts';

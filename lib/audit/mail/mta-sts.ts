@@ -1,5 +1,5 @@
 import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
-import type { MtaStsFaultReason } from '../../findings/finding.ts';
+import type { MtaStsFaultReason } from '../../records/others/fault-reason.ts';
 import { coversHost, parseMtaSts, parseMtaStsPolicy } from '../../records/others/mta-sts.ts';
 import type { AuditContext } from '../context.ts';
 import { toDraft, type CheckFacts } from '../draft.ts';

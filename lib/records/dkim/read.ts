@@ -1,4 +1,4 @@
-import type { DkimKeyFaultReason } from '../../findings/finding.ts';
+import type { DkimKeyFaultReason } from './fault-reason.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { readDerKey } from './der.ts';
 import { hasBackslashes, hasCurlyQuotes, hasQuotes, isAscii, unmangled } from '../mangled.ts';

@@ -1,4 +1,4 @@
-import type { DmarcFaultReason } from '../../findings/finding.ts';
+import type { DmarcFaultReason } from './fault-reason.ts';
 import { editDistance, hasBackslashes, hasCurlyQuotes, hasQuotes, isAscii, unmangled } from '../mangled.ts';
 import { guessPolicy, isPolicy, type Policy } from './policy-words.ts';
 import { isReportingUri, parseReportAddresses, repairReportAddress, type ReportAddress } from './report-address.ts';

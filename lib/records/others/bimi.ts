@@ -1,4 +1,4 @@
-import type { BimiFaultReason } from '../../findings/finding.ts';
+import type { BimiFaultReason } from './fault-reason.ts';
 import { unmangled } from '../mangled.ts';
 import { namesTwice, parseTagList, type TagList, valueOf } from '../tag-list.ts';
 

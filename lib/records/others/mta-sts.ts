@@ -1,4 +1,4 @@
-import type { MtaStsFaultReason } from '../../findings/finding.ts';
+import type { MtaStsFaultReason } from './fault-reason.ts';
 import { unmangled } from '../mangled.ts';
 import { parseTagList, valueOf } from '../tag-list.ts';
 

@@ -1,4 +1,4 @@
-import type { TlsRptFaultReason } from '../../findings/finding.ts';
+import type { TlsRptFaultReason } from './fault-reason.ts';
 import { unmangled } from '../mangled.ts';
 import { parseReportAddresses } from '../dmarc/report-address.ts';
 import { parseTagList, valueOf } from '../tag-list.ts';

@@ -1,4 +1,4 @@
-import type { SpfFaultReason } from '../../findings/finding.ts';
+import type { SpfFaultReason } from './fault-reason.ts';
 import { parseDnsName } from '../../domain/domain-name.ts';
 import { isIpv4, isIpv6, prefixOfNetmask } from './ip-network.ts';
 import {

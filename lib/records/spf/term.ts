@@ -1,4 +1,4 @@
-import type { SpfFaultReason } from '../../findings/finding.ts';
+import type { SpfFaultReason } from './fault-reason.ts';
 import { isIpv4, isIpv6, parsePrefix } from './ip-network.ts';
 import { type MacroText, parseDomainSpec, parseMacroString } from './macro.ts';
 
