@@ -11,7 +11,7 @@ import { toSilence } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
 import { parseFrom, toUnusable } from './mail/from.ts';
 import { judge, type Composed, type Judgement } from './judge.ts';
-import { askControls, planFirstRound, publicSuffixOf } from './plan.ts';
+import { askControls, askKnownNames, planFirstRound, publicSuffixOf } from './plan.ts';
 import { judgeProviders } from './providers.ts';
 import { toReplyTo } from './mail/reply-to.ts';
 import { confirmFailure } from './second-opinion.ts';
@@ -140,11 +140,26 @@ function toSilentJudgement(judgement: Judgement, silence: DraftFinding): Judgeme
   return withFindings({ ...judgement, findings: kept, isOpen: true }, [silence]);
 }
 
+/** A "no" counts only from a resolver that has had a record for anything: names that exist for certain are asked for. */
+async function saysNoToEverything({ session, context }: Bench): Promise<boolean> {
+  const isMute = () => session.standing().positive.length === 0;
+  if (!isMute() || session.standing().answered.length === 0) return false;
+  await askKnownNames(context);
+  return isMute();
+}
+
 async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judgement; confirmedBy: string | null }> {
   const { session, context } = bench;
   const judgement = await judge(context, bench.composed);
   // A pass rests on what was answered, not on what was said to be missing.
   if (judgement.verdict === 'pass') return { judgement, confirmedBy: null };
+  if (await saysNoToEverything(bench)) {
+    const { answered } = session.standing();
+    for (const resolver of answered) session.distrustNo(resolver);
+    const unbelieved = await judge(context, bench.composed);
+    const silence = toDraft('dns.unreachable', answered[0] ?? context.domain, { outcomes: ['no-such-name'] }, []);
+    return { judgement: toSilentJudgement(unbelieved, silence), confirmedBy: null };
+  }
   const suffix = publicSuffixOf(context.registrableDomain);
   const control = await session.findRewriter(suffix, context.randomLabel);
   if (session.standing().answered.length === 0) {

@@ -26,6 +26,8 @@ export function toTrouble(subject: string, answers: readonly FailedAnswer[], dec
   const [first] = answers.toSorted((one, other) => Number(isUnreached(one)) - Number(isUnreached(other)));
   if (first === undefined) return null;
   const outcomes = [...new Set(answers.map(({ outcome }) => outcome))];
+  // An HTTP error or a page is the resolver's trouble, and none of the domain's.
+  if (!decides && (first.outcome === 'http-error' || first.outcome === 'not-dns')) return null;
   if (decides && isUnreached(first)) return toDraft('dns.unreachable', subject, { outcomes }, answers);
   const params = { reason: toReason(first), type: first.question.type };
   return toDraft('dns.servfail', subject, params, answers, decides ? 'unknown' : 'warn');

@@ -58,6 +58,20 @@ export const publicSuffixOf = (registrable: string): string => registrable.slice
 export const askControls = ({ registrableDomain, randomLabel, ask }: AuditContext): Promise<DnsAnswer<'A'>[]> =>
   Promise.all([publicSuffixOf(registrableDomain), 'invalid'].map((below) => ask(`${randomLabel}.${below}`, 'A')));
 
+/** Names that exist for certain: a resolver that has none of them says "no" to everything. */
+const KNOWN_NAMES: readonly Question[] = [
+  { name: 'com', type: 'NS' },
+  { name: '_spf.google.com', type: 'TXT' },
+  { name: '_dmarc.gmail.com', type: 'TXT' },
+  { name: 'dkim2.mcsv.net', type: 'TXT' },
+];
+
+/** Asks for names that exist, this ESP's own among them. */
+export async function askKnownNames({ esp, ask }: AuditContext): Promise<void> {
+  const own = esp?.returnPath.domain ? [{ name: esp.returnPath.domain, type: 'TXT' as const }] : [];
+  await Promise.all([...own, ...KNOWN_NAMES].map(({ name, type }) => ask(name, type)));
+}
+
 /** Something is missing: what will be asked once it is known to be sets off now, so that no round waits for it. */
 export function askAhead(context: AuditContext): void {
   void askControls(context);

@@ -22,7 +22,9 @@ export interface Session {
   findRewriter(below: string, label: string): Promise<DnsAnswer<'A'> | null>;
   /** From now on neither the "no" of this resolver is believed nor the addresses that it says instead. */
   distrust(control: DnsAnswer<'A'>): void;
-  standing(): { answered: string[]; silent: string[] };
+  /** From now on the "no" of this resolver is not believed. */
+  distrustNo(resolver: string): void;
+  standing(): { answered: string[]; silent: string[]; positive: string[] };
   /** `rounds`: the longest chain of questions each of which waited for an answer to the one before it. */
   measure(): { sent: number; rounds: number; ms: number };
   /** Ends what is still under way. */
@@ -149,6 +151,9 @@ export function createSession(tools: AuditTools & { resolvers: readonly [Resolve
     },
     distrust(control) {
       rewritten.set(control.resolver, recordsOf(control));
+    },
+    distrustNo(resolver) {
+      rewritten.set(resolver, []);
     },
     standing: () => panel.standing(),
     measure: () => ({

@@ -44,8 +44,8 @@ export interface Panel extends Resolver {
    * own, best the public suffix of the domain; `label` is random. `unknown`: the question failed.
    */
   checkRewriting(below: string, label: string): Promise<'honest' | 'rewrites' | 'unknown'>;
-  /** Addresses of the resolvers that were asked: those that answered at all, and those that never did. */
-  standing(): { answered: string[]; silent: string[] };
+  /** Addresses of the resolvers that were asked: those that answered at all, those that never did, those that had a record for any name. */
+  standing(): { answered: string[]; silent: string[]; positive: string[] };
 }
 
 export interface PanelOptions {
@@ -59,6 +59,8 @@ interface Member {
   /** Each question once in an audit, whoever wants to know. */
   heard: Map<string, Promise<DnsAnswer>>;
   answers: number;
+  /** Answers with a record in them. */
+  positives: number;
   failures: number;
   /** Failures on the way to it, which take long; a server failure or a refusal comes at once. */
   unreached: number;
@@ -145,6 +147,7 @@ export function createPanel(resolvers: readonly [Resolver, ...Resolver[]], optio
     resolver,
     heard: new Map(),
     answers: 0,
+    positives: 0,
     failures: 0,
     unreached: 0,
   }));
@@ -152,6 +155,7 @@ export function createPanel(resolvers: readonly [Resolver, ...Resolver[]], optio
 
   async function askFirst(member: Member, question: Question, signal = options.signal): Promise<DnsAnswer> {
     const answer = await member.resolver.ask(question, { ...options, signal });
+    if (answer.outcome === 'answer') member.positives += 1;
     if (!isFailure(answer)) member.answers += 1;
     else member.failures += 1;
     if (isFailure(answer) && answer.outcome !== 'server-failure' && answer.outcome !== 'refused') member.unreached += 1;
@@ -247,6 +251,7 @@ export function createPanel(resolvers: readonly [Resolver, ...Resolver[]], optio
   const standing = () => ({
     answered: addressesOf(members.filter(({ answers }) => answers > 0)),
     silent: addressesOf(members.filter(isSilent)),
+    positive: addressesOf(members.filter(({ positives }) => positives > 0)),
   });
 
   return { address: resolvers[0].address, ask, confirm, checkRewriting, standing };

@@ -227,3 +227,28 @@ it('D5: aliases in front of the answer are followed, and kept as evidence', asyn
   );
   expect(report.find('dkim.revoked')?.evidence[0]?.aliases).toEqual(['dkim2.mcsv.net']);
 });
+
+describe('a resolver that says "no" to everything', () => {
+  it.each(['mailchimp', 'none'] as const)('is not believed, with %s', async (esp) => {
+    const report = await auditZone({}, { from: BRAND, esp });
+    expect(report.verdict).toBe('unknown');
+    expect(report.codes).toEqual(['dns.unreachable']);
+    expect(report.alignment.conclusion).not.toBe('neither');
+    expect(Object.values(report.providers)).not.toContain('reject');
+    expect(report.findings.flatMap(({ fix }) => fix?.records ?? [])).toEqual([]);
+  });
+
+  it('is one that has no record for any name: a domain that does not exist is said to by one that has', async () => {
+    const zone = { 'dkim2.mcsv.net': { TXT: 'v=DKIM1; p=' } };
+    expect((await auditZone(zone, { from: 'nobody-has-this.test' })).codes).toContain('dns.no-domain');
+  });
+});
+
+describe('a resolver that is overloaded', () => {
+  it('is in trouble itself, not the name servers of the domain', async () => {
+    const report = await auditZone({ '*': { http: 429 } }, { from: BRAND });
+    expect(report.verdict).toBe('unknown');
+    expect(report.codes).not.toContain('dns.servfail');
+    expect(report.codes).toContain('dns.unreachable');
+  });
+});
