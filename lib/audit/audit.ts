@@ -150,18 +150,17 @@ async function saysNoToEverything({ session, context }: Bench): Promise<boolean>
 
 async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judgement; confirmedBy: string | null }> {
   const { session, context } = bench;
+  const suffix = publicSuffixOf(context.registrableDomain);
+  const rewriting = session.findRewriter(suffix, context.randomLabel);
   const judgement = await judge(context, bench.composed);
-  // A pass rests on what was answered, not on what was said to be missing.
-  if (judgement.verdict === 'pass') return { judgement, confirmedBy: null };
-  if (await saysNoToEverything(bench)) {
+  if (judgement.verdict !== 'pass' && (await saysNoToEverything(bench))) {
     const { answered } = session.standing();
     for (const resolver of answered) session.distrustNo(resolver);
     const unbelieved = await judge(context, bench.composed);
     const silence = toDraft('dns.unreachable', answered[0] ?? context.domain, { outcomes: ['no-such-name'] }, []);
     return { judgement: toSilentJudgement(unbelieved, silence), confirmedBy: null };
   }
-  const suffix = publicSuffixOf(context.registrableDomain);
-  const control = await session.findRewriter(suffix, context.randomLabel);
+  const control = await rewriting;
   if (session.standing().answered.length === 0) {
     const answers = await Promise.all([context.ask(context.domain, 'TXT'), context.ask(context.domain, 'A')]);
     const silence = toSilence(context.domain, answers);

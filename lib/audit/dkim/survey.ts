@@ -40,7 +40,7 @@ export interface Place {
 }
 
 /** So many labels are tried before it is known that anything is missing. */
-export const LIKELY_LABELS = 4;
+export const LIKELY_LABELS = 3;
 const MOST_PARENTS = 3;
 /** Below a From that is a subdomain itself, only the likeliest labels are tried. */
 const FEW_LABELS = 5;
