@@ -140,8 +140,19 @@ describe('who may import whom', () => {
     },
     'lib/message/': {
       values: [
-        ...['lib/domain/', 'lib/public-suffix/', 'lib/dns/', 'lib/records/', 'lib/esp/', 'lib/findings/', 'lib/audit/'],
-        ...['lib/mailauth/', 'lib/report/', 'lib/fixes/', 'lib/words/', 'postal-mime', 'htmlparser2'],
+        'lib/domain/',
+        'lib/public-suffix/',
+        'lib/dns/',
+        'lib/records/',
+        'lib/esp/',
+        'lib/findings/',
+        'lib/audit/',
+        'lib/mailauth/',
+        'lib/report/',
+        'lib/fixes/',
+        'lib/words/',
+        'postal-mime',
+        'htmlparser2',
       ],
     },
     'lib/aggregate/': {
