@@ -96,7 +96,7 @@ export function toText(
 ): RecordChange[] {
   if (!known) return [];
   const copies = texts.filter((each) => each === text && instead.includes(text)).slice(1);
-  const gone = [...[...new Set(instead)].filter((old) => old !== text && texts.includes(old)), ...copies];
+  const gone = [...texts.filter((old) => old !== text && instead.includes(old)), ...copies];
   const alias = cname === null ? [] : [removal(name, 'CNAME', cname)];
   if (texts.includes(text)) return [...alias, ...gone.map((old) => removal(name, 'TXT', old))];
   const [first, ...others] = gone;

@@ -39,6 +39,8 @@ import type { FixContext } from './fix-context.ts';
 import { mendConflict, mendMx, mendReturnPath } from './mail/fixes.ts';
 import { espNameOf, isActionable, isOf, onlyNote, type FixRoom, type Remedy } from './remedy.ts';
 import { mendSpf, tidySpf } from './spf/fixes.ts';
+import { isWorse } from './trial.ts';
+import { keepWildcard } from './wildcard.ts';
 
 const keyOf = ({ action, name, type, value }: RecordChange): string => JSON.stringify([action, name, type, value]);
 
@@ -237,6 +239,26 @@ function withoutRepeats(finding: Finding, fix: Fix, carried: readonly Carried[])
   return { ...fix, records: [], note: note('sameAs', { code, subject }) };
 }
 
+const recordsOf = (fixes: readonly (Fix | null)[]): RecordChange[] =>
+  uniqueChanges(fixes.flatMap((fix) => fix?.records ?? []));
+
+/**
+ * The proposals tried on this campaign: where publishing all that is asked for leaves it worse off than today, those that
+ * do so on their own are withdrawn, and say so.
+ */
+async function withoutHarm(fixes: readonly (Fix | null)[], { context, findings }: FixRoom): Promise<(Fix | null)[]> {
+  const { today, tryOut } = context;
+  const isAsked = (_: unknown, index: number) => findings[index] !== undefined && isActionable(findings[index]);
+  const all = recordsOf(fixes.filter(isAsked));
+  if (all.length === 0 || !isWorse(await tryOut(all), today)) return [...fixes];
+  return Promise.all(
+    fixes.map(async (fix, index) => {
+      if (fix === null || fix.records.length === 0 || !isAsked(fix, index)) return fix;
+      return isWorse(await tryOut(fix.records), today) ? onlyNote(note('wouldBreak')) : fix;
+    }),
+  );
+}
+
 /**
  * The fix of each finding, in the order of `findings` (the report's order: first the one to fix first).
  * Fail and warn always get one; info and unknown may get null. Where one cause shows in several findings the
@@ -244,7 +266,8 @@ function withoutRepeats(finding: Finding, fix: Fix, carried: readonly Carried[])
  */
 export async function toFixes(findings: readonly Finding[], context: FixContext): Promise<(Fix | null)[]> {
   const room: FixRoom = { context, findings };
-  const fixes = await Promise.all(findings.map((finding) => toFix(finding, room)));
+  const proposed = await Promise.all(findings.map((finding) => toFix(finding, room)));
+  const fixes = await keepWildcard(await withoutHarm(proposed, room), context);
   const carried: Carried[] = [];
   return fixes.map((fix, index) => {
     const finding = findings[index];

@@ -1,4 +1,4 @@
-import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
+import { isFailure, recordsOf, type DnsAnswer, type Question, type RecordType } from '../dns/resolver.ts';
 import type { FindingCode } from '../findings/finding.ts';
 import type { DmarcReport, ProviderId, ProviderVerdict, Verdict } from '../report/report.ts';
 import type { RecordChange } from './fix.ts';
@@ -44,11 +44,30 @@ function applyTo(records: readonly unknown[], type: RecordType, changes: readonl
 const isComplete = (change: RecordChange): boolean => change.action === 'remove' || !/<[^<>]+>/u.test(change.value);
 
 /**
- * DNS as it would answer with `changes` published: `ask` serves everything else. A change whose value is not known yet
- * (angle brackets) is left out. Never rejects where `ask` does not.
+ * Whether the outcome of all changes of one name is known: every value is complete, and no alias only goes, since what is
+ * behind it at the name itself cannot be asked.
+ */
+function isForeseeable(changes: readonly RecordChange[]): boolean {
+  const uncovers = changes.some(({ action, type }) => action === 'remove' && type === 'CNAME');
+  return changes.every(isComplete) && (!uncovers || changes.some(({ action }) => action !== 'remove'));
+}
+
+/**
+ * DNS as it would answer with `changes` published: `ask` serves everything else. Changes of a name with a value
+ * that is not known yet (angle brackets) are left out. Never rejects where `ask` does not.
  */
 export function withChanges(ask: Ask, changes: readonly RecordChange[]): Ask {
-  const byName = Map.groupBy(changes.filter(isComplete), ({ name }) => name);
+  const groups = Map.groupBy(changes, ({ name }) => name);
+  const byName = new Map([...groups].filter(([, group]) => isForeseeable(group)));
+
+  async function follow<T extends RecordType>(
+    alias: string,
+    question: Question<T>,
+    depth: number,
+  ): Promise<DnsAnswer<T>> {
+    const target = await answerFor(alias, question.type, depth + 1);
+    return isFailure(target) ? { ...target, question } : { ...target, question, aliases: [alias, ...target.aliases] };
+  }
 
   async function answerFor<T extends RecordType>(name: string, type: T, depth: number): Promise<DnsAnswer<T>> {
     const mine = byName.get(name);
@@ -56,16 +75,16 @@ export function withChanges(ask: Ask, changes: readonly RecordChange[]): Ask {
     if (mine === undefined || isFailure(answer) || depth > LONGEST_CHAIN) return answer;
     const aliases = applyTo(answer.aliases.slice(0, 1), 'CNAME', type === 'CNAME' ? [] : mine).map(String);
     const [alias] = aliases;
-    if (alias !== undefined) {
-      const target = await answerFor(alias, type, depth + 1);
-      if (isFailure(target)) return { ...target, question: answer.question };
-      return { ...target, question: answer.question, aliases: [alias, ...target.aliases] };
-    }
+    if (alias !== undefined) return follow(alias, answer.question, depth);
     const own = answer.aliases.length > 0 && type !== 'CNAME' ? [] : recordsOf(answer);
     const records = applyTo(own, type, mine);
     const { question, resolver, at } = answer;
     const common = { question, resolver, at, aliases: [], ttl: 0, authenticated: false };
-    if (records.length === 0) return { ...common, outcome: 'no-such-type' };
+    if (records.length === 0) {
+      // An alias beside the records that go is hidden by them today.
+      const [hidden] = type === 'CNAME' ? [] : applyTo(recordsOf(await ask(name, 'CNAME')), 'CNAME', mine).map(String);
+      return hidden === undefined ? { ...common, outcome: 'no-such-type' } : follow(hidden, question, depth);
+    }
     const octets = records.reduce<number>((sum, record) => sum + toText(record).length, 0);
     // `toRecord` made each of the type that was asked for.
     return { ...common, outcome: 'answer', records, octets } as unknown as DnsAnswer<T>;

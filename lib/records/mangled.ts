@@ -13,7 +13,8 @@ const STRAIGHT_QUOTES = /["`\u00b4]|&quot;|&#34;|^\s{0,9}'|'$/gi;
 const BACKSLASHES = /\\/g;
 const LOOKALIKE_DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 const LOOKALIKE_TILDES = /[\u02dc\u223c\uff5e\u301c]/g;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+const INVISIBLE =
+  /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|&(?:#(?:173|820[3-7]|8288|65279|x(?:ad|200[b-f]|2060|feff))|shy|zwnj|zwj|ZeroWidthSpace|NoBreak);/gi;
 const ODD_BLANKS = /[\t\r\n\v\f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|&nbsp;|&#160;/gi;
 
 const has = (pattern: RegExp, text: string): boolean => text.search(pattern) !== -1;

@@ -1,6 +1,6 @@
 import type { SpfFaultReason } from './fault-reason.ts';
 import { parseDnsName } from '../../domain/domain-name.ts';
-import { isIpv4, isIpv6, prefixOfNetmask } from './ip-network.ts';
+import { isIpv4, isIpv6, networksOfRange, prefixOfNetmask } from './ip-network.ts';
 import {
   editDistance,
   hasBackslashes,
@@ -121,6 +121,22 @@ function nameFault(sign: string, written: string, rest: string): SpfFault | null
   return fatal('unknown-mechanism', sign + meant + (rest === '' ? '' : separator + value));
 }
 
+/** Both ends of `192.0.2.10-192.0.2.20` or `192.0.2.10-20`; null where the text is no range. */
+function rangeOf(value: string): [first: string, last: string] | null {
+  const [, first = '', last = ''] = /^(\d[\d.]{6,14})-(\d[\d.]{0,14})$/.exec(value) ?? [];
+  if (first === '' || last.split('.').length > 4) return null;
+  const missing = 4 - last.split('.').length;
+  return [first, [...first.split('.').slice(0, missing), last].join('.')];
+}
+
+/** `include:[_spf.host](http://_spf.host)`, `include:<_spf.host>`: a link of a text editor, whose text is what was meant. */
+function withoutLink(text: string): string | null {
+  const link = /^([+\-?~]?[a-z0-9]{1,8}[:=])?\[([^[\]\s]{1,255})\]\([^()\s]{0,500}\)(.{0,40})$/i.exec(text);
+  const angle = /^([+\-?~]?[a-z0-9]{1,8}[:=])<([^<>\s?]{1,255})>$/i.exec(text);
+  if (link === null) return angle === null ? null : `${angle[1] ?? ''}${angle[2] ?? ''}`;
+  return `${link[1] ?? ''}${link[2] ?? ''}${link[3] ?? ''}`;
+}
+
 function addressFault(sign: string, name: 'ip4' | 'ip6', value: string): SpfFault {
   const [address = '', prefix] = value.split('/');
   const term = (text: string): string => sign + text;
@@ -137,6 +153,11 @@ function addressFault(sign: string, name: 'ip4' | 'ip6', value: string): SpfFaul
     .join('.');
   if (name === 'ip4' && plain !== address && isIpv4(plain))
     return fatal('bad-address', term(`ip4:${value.replace(address, plain)}`));
+  const range = rangeOf(value);
+  if (name === 'ip4' && range !== null) {
+    const networks = networksOfRange(...range);
+    return fatal('bad-address', networks?.map((network) => term(`ip4:${network}`)).join(' ') ?? null);
+  }
   const star = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\*$/.exec(address);
   if (star !== null) return fatal('bad-address', term(`ip4:${star[1]}.0/24`));
   if (/[a-z]/i.test(address) && !address.includes(':') && isHost(address))
@@ -167,11 +188,11 @@ function valueFault(sign: string, name: string, rest: string): SpfFault {
   return fatal(value.includes('%') ? 'bad-macro' : 'bad-domain');
 }
 
-/** `-all.`, `~all;` */
+/** `-all.`, `~all;`, `{mx}` */
 function trailingFault(text: string): SpfFault | null {
-  const bare = text.replace(/[.;,:'"*)!]{1,9}$/, '');
+  const bare = text.replace(/^[({[]{1,9}/, '').replace(/[.;,:'"*)!}\]]{1,9}$/, '');
   if (bare === text || !isSoundTerm(bare)) return null;
-  const last = text.charAt(bare.length);
+  const last = text.charAt(text.indexOf(bare) + bare.length);
   return fatal(last === ';' ? 'semicolon' : last === ',' ? 'comma' : 'stray-character', bare);
 }
 
@@ -180,6 +201,8 @@ function diagnoseAlone(text: string): SpfFault {
   // A separator on its own: nothing is lost with it.
   if (/^[;,.]{1,9}$/.test(text))
     return fatal(text.startsWith(';') ? 'semicolon' : text.startsWith(',') ? 'comma' : 'stray-character', '');
+  const linked = withoutLink(text);
+  if (linked !== null && areSound(linked)) return fatal('url', linked);
   const character = characterFault(text) ?? trailingFault(text) ?? commaFault(text);
   if (character !== null) return character;
   const ending = /^[+\-?~]{0,3}([+\-?~])all$/i.exec(text)?.[1] ?? /^all([+\-?~])$/i.exec(text)?.[1];
@@ -241,6 +264,8 @@ export function findOddity(term: SpfTermText): SpfFault | null {
   if (kind === 'modifier' && isMechanismName(name)) return oddity('equals-for-colon', `${name}:${value}`);
   if (value === null || term.macro || text.length > LONGEST_TERM || (kind === 'modifier' && name !== 'redirect'))
     return null;
+  // Written out as an entity, a character without a width fits the grammar.
+  if (withPlainBlanks(text) !== text) return oddity('odd-blank', unmangled(text));
   const url = hostOfUrl(value);
   if (url !== null) return oddity('url', `${text.slice(0, text.indexOf(value))}${url}`);
   if (value.includes(',')) return oddity('comma', splitAtCommas(text));

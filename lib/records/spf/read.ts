@@ -51,7 +51,11 @@ export function parseSpf(text: string): SpfRecord | null {
   return {
     text,
     terms: terms.map((term, index) => {
-      if (repeated.has(term)) return { ...term, fault: { reason: 'repeated-modifier', suggestion: '', fatal: true } };
+      if (repeated.has(term)) {
+        // Only one redirect may be there: another leads to senders all the same.
+        const suggestion = term.name === 'redirect' && term.value !== null ? `include:${term.value}` : '';
+        return { ...term, fault: { reason: 'repeated-modifier', suggestion, fatal: true } };
+      }
       return { ...term, fault: faults.get(index) ?? findOddity(term) };
     }),
   };
