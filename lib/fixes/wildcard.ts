@@ -1,5 +1,5 @@
 import { isAtOrBelow } from '../domain/domain-name.ts';
-import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
+import { isFailure, recordsOf, type DnsAnswer } from '../dns/resolver.ts';
 import { isSpfRecord } from '../records/spf/read.ts';
 import { note, type Fix, type RecordChange } from './fix.ts';
 import type { FixContext } from './fix-context.ts';
@@ -18,7 +18,7 @@ const toText = (record: unknown): string =>
     ? `${String(record.preference)} ${String(record.exchange)}`
     : String(record);
 
-const toTexts = (answer: DnsAnswer<RecordType>): string[] => recordsOf(answer).map(toText).toSorted();
+const toTexts = (answer: DnsAnswer): string[] => recordsOf(answer).map(toText).toSorted();
 
 /** What a name answers; null where DNS did not say. */
 async function readName(name: string, ask: FixContext['ask']): Promise<Answers | null> {
