@@ -2,7 +2,7 @@ import type { PageMessage } from '../../lib/messaging/protocol.ts';
 import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { isComposing } from '../../lib/esp/dashboards.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
-import { openReport } from '../../lib/browser/tabs.ts';
+import { openPopupFor, openReport } from '../../lib/browser/tabs.ts';
 import { acceptFindings } from '../../lib/storage/accepted.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
@@ -70,8 +70,10 @@ async function greetOverlay(tab: number, url: string): Promise<void> {
   await dispatch(tab, { kind: 'look' });
 }
 
+/** The report of this tab's domain; where its sender is not known, the popup, in which it can be typed or chosen. */
 async function openTabReport(tab: number): Promise<void> {
   const state = await readTabState(tab);
+  if (state?.state === 'no-sender' || state?.state === 'ambiguous') return openPopupFor(tab);
   const domain = state && judgedReport(state)?.domain;
   await openReport(domain ? `#/domain/${domain}?tab=${tab}` : `#/domains`);
 }

@@ -1,5 +1,5 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html, pageScheme } from '../../lib/in-page/dom.ts';
+import { createHost, html, pageScheme, setLanguage } from '../../lib/in-page/dom.ts';
 import { createCross, createMark, type MarkKind } from '../../lib/in-page/marks.ts';
 
 const SAYS_SO_FOR = 4000;
@@ -50,6 +50,24 @@ function makeDraggable(pill: HTMLElement, isDragged: (value: boolean) => void): 
   });
 }
 
+/** The badge's accessible name begins with the words that are seen (WCAG 2.5.3). */
+const nameOf = ({ badge, badgeTitle }: OverlayState['words']): string =>
+  badgeTitle === '' || badgeTitle.startsWith(badge) ? badgeTitle || badge : `${badge}. ${badgeTitle}`;
+
+const STEP = 24;
+
+/** The arrow keys move the badge along the bottom edge, as the mouse does. */
+function makeMovable(pill: HTMLElement): void {
+  pill.addEventListener('keydown', (event) => {
+    const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const { left, width } = pill.getBoundingClientRect();
+    const at = Math.min(Math.max(left + width / 2 + by, 40), innerWidth - 40);
+    pill.style.setProperty('--along', `${(at / innerWidth) * 100}%`);
+  });
+}
+
 /** The small badge in the page: the verdict, the domain that it is about, and a way to be rid of it. */
 export function createBadge(actions: BadgeActions) {
   const { host, root } = createHost('presend-badge');
@@ -61,6 +79,7 @@ export function createBadge(actions: BadgeActions) {
   const pill = html('div', { class: 'pill', role: 'status' }, open, html('div', { class: 'more' }, domain, hide));
   root.append(pill);
 
+  makeMovable(pill);
   let dragged = false;
   makeDraggable(pill, (value) => {
     dragged = value;
@@ -83,6 +102,7 @@ export function createBadge(actions: BadgeActions) {
     host,
     show(state: OverlayState): void {
       const kind: MarkKind = state.phase === 'ready' ? (state.verdict ?? 'unknown') : state.phase;
+      setLanguage(host, state.words.language);
       setAttribute('data-state', state.phase);
       setAttribute('data-verdict', state.verdict);
       setAttribute('data-domain', state.domain);
@@ -91,7 +111,7 @@ export function createBadge(actions: BadgeActions) {
       mark.replaceChildren(createMark(kind, 20));
       text.textContent = state.words.badge;
       open.title = state.words.badgeTitle;
-      open.setAttribute('aria-label', state.words.badgeTitle || state.words.badge);
+      open.setAttribute('aria-label', nameOf(state.words));
       domain.textContent = state.domain ?? '';
       domain.hidden = state.domain === null;
       hide.title = state.words.hide;

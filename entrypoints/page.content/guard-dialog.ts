@@ -1,5 +1,5 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from '../../lib/in-page/dom.ts';
+import { createHost, html, setLanguage } from '../../lib/in-page/dom.ts';
 import { createLetter, createMark } from '../../lib/in-page/marks.ts';
 
 const STILL_THERE_EVERY = 200;
@@ -16,6 +16,7 @@ export function askInDialog(
 ): Promise<{ choice: GuardChoice; accept: boolean }> {
   const { words, verdict } = state;
   const { host, root } = createHost('presend-guard');
+  setLanguage(host, words.language);
   const button = (action: GuardChoice, text: string, look: string) =>
     html('button', { type: 'button', class: look, 'data-action': action }, text);
   const fix = button('fix', words.fix, 'main');

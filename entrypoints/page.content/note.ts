@@ -1,5 +1,5 @@
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from '../../lib/in-page/dom.ts';
+import { createHost, html, setLanguage } from '../../lib/in-page/dom.ts';
 import { createCross, createMark } from '../../lib/in-page/marks.ts';
 
 /** The note on a warning: it takes no focus, holds nothing up and stays until it is closed. */
@@ -8,6 +8,7 @@ export function createNote(actions: { open(): void }) {
   return {
     host,
     show({ words }: OverlayState): void {
+      setLanguage(host, words.language);
       const close = html('button', { class: 'close', type: 'button', 'aria-label': words.close }, createCross());
       const link = html('button', { class: 'link', type: 'button' }, words.fix);
       close.addEventListener('click', () => host.remove());

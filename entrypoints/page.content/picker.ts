@@ -2,7 +2,7 @@ import { addressOf, describeElement } from '../../lib/detect/pick.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
 import { sendFromPage } from '../../lib/messaging/from-page.ts';
 import type { PickerWords } from '../../lib/messaging/protocol.ts';
-import { createHost, html } from '../../lib/in-page/dom.ts';
+import { createHost, html, setLanguage } from '../../lib/in-page/dom.ts';
 import { forEachDocument } from '../../lib/in-page/frames.ts';
 
 const AROUND = 4;
@@ -60,6 +60,7 @@ export function startPicker(words: PickerWords, esp: PageEspId, life: AbortSigna
   const controller = new AbortController();
   const { signal } = controller;
   const { host, root } = createHost('presend-picker');
+  setLanguage(host, words.language);
   const ring = html('div', { class: 'ring', hidden: true });
   const read = html(
     'div',

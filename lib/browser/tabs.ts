@@ -27,6 +27,15 @@ export async function openReport(hash: string): Promise<void> {
   await browser.tabs.create({ url: `${browser.runtime.getURL('/report.html')}${hash}` });
 }
 
+/** Opens the popup for a tab; where the browser opens none by itself (Firefox without a gesture), the same page in a tab. */
+export async function openPopupFor(tab: number): Promise<void> {
+  try {
+    await browser.action.openPopup();
+  } catch {
+    await browser.tabs.create({ url: `${browser.runtime.getURL('/popup.html')}?tab=${tab}` });
+  }
+}
+
 export async function reloadTab(id: number): Promise<void> {
   await browser.tabs.reload(id);
 }

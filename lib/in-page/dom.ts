@@ -46,6 +46,12 @@ export function createHost(name: 'presend-badge' | 'presend-guard' | 'presend-no
   return { host, root };
 }
 
+/** Says which language a host's words are in, and that they are written from left to right, whatever the page's are. */
+export function setLanguage(host: HTMLElement, language: string): void {
+  host.lang = language;
+  host.dir = 'ltr';
+}
+
 /** `dark` where the page's own ground is: the page decides, not the system. */
 export function pageScheme(): 'light' | 'dark' {
   for (const element of [document.body, document.documentElement]) {

@@ -74,6 +74,8 @@ export interface OverlayState {
 }
 
 export interface OverlayWords {
+  /** Language of all these words, BCP 47. */
+  language: string;
   badge: string;
   /** Long form for hover, focus and screen readers. */
   badgeTitle: string;
@@ -91,6 +93,7 @@ export interface OverlayWords {
 }
 
 export interface PickerWords {
+  language: string;
   instruction: string;
   byKeyboard: string;
   /** Under the address that would be taken. */

@@ -27,6 +27,7 @@ export function overlayWords(
   const reason = report ? explainGuard(report, words).why : '';
   const people = audience === null || audience < 2 ? '' : words.say('overlay.audience', { audience });
   return {
+    language: words.language,
     ...badgeOf(state, words),
     hide: words.say('overlay.hide'),
     guardTitle: verdict?.title ?? '',
@@ -43,6 +44,7 @@ export function overlayWords(
 
 /** What the picker says while the user points at the From address. */
 export const pickerWords = (words: Words): PickerWords => ({
+  language: words.language,
   instruction: words.say('picker.instruction'),
   byKeyboard: words.say('picker.keyboard'),
   take: words.say('picker.take'),
