@@ -36,6 +36,13 @@ const sign = (mark: PartSign['mark']): PartSign => ({ mark, tone: 'accent' });
 
 const MOST_RESOLVERS = 5;
 
+/** Public resolvers to choose from, by address; any other is typed. */
+const PRESETS = [
+  'https://cloudflare-dns.com/dns-query',
+  'https://dns.google/dns-query',
+  'https://dns.quad9.net/dns-query',
+];
+
 function Resolvers({
   settings,
   isResolver,
@@ -49,8 +56,7 @@ function Resolvers({
   const [busy, setBusy] = useState(false);
   const { resolvers } = settings;
   const set = (next: string[]) => onChange({ resolvers: next });
-  const add = () => {
-    const address = typed.trim();
+  const add = (address: string) => {
     if (!isResolver(address)) setProblem(words.noResolver);
     else if (resolvers.includes(address)) setProblem(words.resolverTwice);
     else {
@@ -95,7 +101,7 @@ function Resolvers({
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            add();
+            add(typed.trim());
           }}
         >
           <TextField
@@ -109,6 +115,13 @@ function Resolvers({
           >
             <Button type="submit">{busy ? words.trying : words.add}</Button>
           </TextField>
+          <p className={styles.row}>
+            {PRESETS.filter((address) => !resolvers.includes(address)).map((address) => (
+              <Button key={address} onClick={() => add(address)}>
+                {toResolverName(address)}
+              </Button>
+            ))}
+          </p>
         </form>
       )}
     </div>
@@ -226,11 +239,6 @@ export function OptionsView(props: OptionsViewProps) {
     <main id="content" tabIndex={-1}>
       <Head verdict={null} mark="tool" title={words.title} why={words.why} />
       <Body>
-        <Part id="resolvers" sign={sign('list')} title={words.resolvers} lead={words.resolversLead}>
-          <Block>
-            <Resolvers {...props} />
-          </Block>
-        </Part>
         <Part id="guard" sign={sign('letter')} title={words.guard} lead={words.guardLead}>
           <Block>
             <div className={styles.stack}>
@@ -300,6 +308,21 @@ export function OptionsView(props: OptionsViewProps) {
             </List>
           </Block>
         </Part>
+        <Part id="theme" sign={sign('info')} title={words.theme}>
+          <Block>
+            <Radios
+              name="theme"
+              label={words.theme}
+              value={settings.theme}
+              choices={[
+                { value: 'system', label: words.themeSystem },
+                { value: 'light', label: words.themeLight },
+                { value: 'dark', label: words.themeDark },
+              ]}
+              onChange={(theme) => onChange({ theme })}
+            />
+          </Block>
+        </Part>
         <Part id="records" sign={sign('tool')} title={words.records} lead={words.recordsLead}>
           <Block>
             <div className={styles.stack}>
@@ -316,24 +339,14 @@ export function OptionsView(props: OptionsViewProps) {
             </div>
           </Block>
         </Part>
-        <Part id="theme" sign={sign('info')} title={words.theme}>
-          <Block>
-            <Radios
-              name="theme"
-              label={words.theme}
-              value={settings.theme}
-              choices={[
-                { value: 'system', label: words.themeSystem },
-                { value: 'light', label: words.themeLight },
-                { value: 'dark', label: words.themeDark },
-              ]}
-              onChange={(theme) => onChange({ theme })}
-            />
-          </Block>
-        </Part>
         <Part id="data" sign={sign('lock')} title={words.data} lead={words.dataLead}>
           <Block>
             <Data {...props} />
+          </Block>
+        </Part>
+        <Part id="resolvers" sign={sign('list')} title={words.resolvers} lead={words.resolversLead}>
+          <Block>
+            <Resolvers {...props} />
           </Block>
         </Part>
       </Body>

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { PROVIDER_IDS, type ProviderId, type ProviderRequirement, type Report } from '../../lib/report/report.ts';
 import { explainRequirement } from '../../lib/words/en/requirements.ts';
 import { usePageWords } from '../page-words.tsx';
 import { PROVIDER_SIGNS } from '../providers/ProviderStrip.tsx';
+import { LinkButton } from '../ui/Button.tsx';
 import { Hidden } from '../ui/Text.tsx';
 import type { MarkName, Tone } from '../ui/Mark.tsx';
 import { useWords } from '../words.tsx';
@@ -60,6 +62,12 @@ export function ProviderMatrix({ report }: { report: Report }) {
   const rules = [...new Set(report.requirements.map(({ requirement }) => requirement))].toSorted(
     (a, b) => rankOf(a) - rankOf(b),
   );
+  const isVisible = (rule: string) =>
+    report.requirements.some(
+      ({ requirement, state }) => requirement === rule && state !== 'not-visible' && state !== 'not-asked',
+    );
+  const hidden = rules.filter((rule) => !isVisible(rule));
+  const [all, setAll] = useState(false);
   const states = new Set(report.requirements.map(({ state }) => state));
   return (
     <>
@@ -90,7 +98,7 @@ export function ProviderMatrix({ report }: { report: Report }) {
               );
             })}
           </tr>
-          {rules.map((rule) => {
+          {(all ? rules : rules.filter(isVisible)).map((rule) => {
             const { title, expert } = explainRequirement(rule);
             return (
               <tr key={rule} data-requirement={rule}>
@@ -108,6 +116,11 @@ export function ProviderMatrix({ report }: { report: Report }) {
           })}
         </tbody>
       </Table>
+      {!all && hidden.length > 0 && (
+        <p>
+          <LinkButton onClick={() => setAll(true)}>{words.hidden(hidden.length)}</LinkButton>
+        </p>
+      )}
       <ul className={styles.legend}>
         {WORTH_A_LEGEND.filter((state) => states.has(state)).map((state) => (
           <li key={state}>

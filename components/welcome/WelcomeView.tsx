@@ -1,11 +1,13 @@
 import type { Picture as PictureData } from '../../lib/report/picture.ts';
 import { usePageWords } from '../page-words.tsx';
 import { Picture } from '../picture/Picture.tsx';
+import { SenderForm, type EspChoice } from '../popup/SenderForm.tsx';
 import { Body, Head } from '../report/Frame.tsx';
 import { Block, Part } from '../report/Part.tsx';
 import { toResolverName } from '../resolver-name.ts';
 import { toList } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { useWords } from '../words.tsx';
 import styles from './WelcomeView.module.css';
@@ -25,9 +27,11 @@ interface WelcomeViewProps {
   access: boolean | null;
   refused: boolean;
   resolvers: readonly string[];
+  /** A domain was checked already. */
+  checked: boolean;
   onAllow: () => void;
+  onCheck: (from: string, esp: EspChoice) => void;
   optionsHref: string;
-  reportHref: string;
 }
 
 function Facts({ title, items, mark }: { title: string; items: readonly string[]; mark: 'tick' | 'cross' }) {
@@ -47,18 +51,29 @@ function Facts({ title, items, mark }: { title: string; items: readonly string[]
 }
 
 /** The first page: what Presend does, what it reads, what it sends where, and the one permission that it needs. */
-export function WelcomeView({ access, refused, resolvers, onAllow, optionsHref, reportHref }: WelcomeViewProps) {
+export function WelcomeView({ access, refused, resolvers, checked, onAllow, onCheck, optionsHref }: WelcomeViewProps) {
   const words = usePageWords().welcome;
   const ui = useWords();
   return (
     <main id="content" tabIndex={-1} data-access={access === null ? undefined : access ? 'granted' : 'missing'}>
       <Head verdict={null} mark="brand" title={words.title} why={words.why} />
       <Body>
+        <Part id="pin" sign={{ mark: 'pin', tone: 'accent' }} title={`1. ${words.pin}`} lead={words.pinLead} />
+        <Part
+          id="check"
+          sign={checked ? { mark: 'pass', tone: 'pass' } : { mark: 'aim', tone: 'accent' }}
+          title={`2. ${checked ? words.checked : words.check}`}
+          lead={words.checkLead}
+        >
+          <Block>
+            <SenderForm address="" esp={null} look="bare" problem={null} onSubmit={onCheck} />
+          </Block>
+        </Part>
         <Part
           id="access"
           sign={access ? { mark: 'pass', tone: 'pass' } : { mark: 'lock', tone: 'accent' }}
-          title={access ? words.allowed : words.allowTitle}
-          lead={access ? words.allowedLead : words.allowLead}
+          title={`3. ${access ? words.start : words.allowTitle}`}
+          lead={access ? words.startLead : words.allowLead}
         >
           {access === false && (
             <Block>
@@ -71,22 +86,6 @@ export function WelcomeView({ access, refused, resolvers, onAllow, optionsHref, 
             </Block>
           )}
         </Part>
-        <Part id="privacy" sign={{ mark: 'unseen', tone: 'accent' }} title={words.privacy}>
-          <Block>
-            <div className={styles.facts}>
-              <Facts title={words.reads} items={words.readsItems} mark="tick" />
-              <Facts title={words.readsNot} items={words.readsNotItems} mark="cross" />
-              <Facts
-                title={words.sends}
-                items={[words.sendsDns(toList(resolvers.map(toResolverName), ui.language)), ...words.sendsItems]}
-                mark="tick"
-              />
-            </div>
-            <p>
-              <a href={optionsHref}>{words.toOptions}</a>
-            </p>
-          </Block>
-        </Part>
         <Part id="how" sign={{ mark: 'from', tone: 'ink' }} title={words.how} lead={words.howLead}>
           <Block>
             <div className={styles.picture}>
@@ -94,11 +93,22 @@ export function WelcomeView({ access, refused, resolvers, onAllow, optionsHref, 
             </div>
           </Block>
         </Part>
-        <Part id="start" sign={{ mark: 'tick', tone: 'accent' }} title={words.start} lead={words.startLead}>
+        <Part id="privacy" sign={{ mark: 'unseen', tone: 'accent' }} title={words.privacy}>
           <Block>
-            <p>
-              <a href={reportHref}>{words.toReport}</a>
-            </p>
+            <Disclosure summary={words.privacyMore}>
+              <div className={styles.facts}>
+                <Facts title={words.reads} items={words.readsItems} mark="tick" />
+                <Facts title={words.readsNot} items={words.readsNotItems} mark="cross" />
+                <Facts
+                  title={words.sends}
+                  items={[words.sendsDns(toList(resolvers.map(toResolverName), ui.language)), ...words.sendsItems]}
+                  mark="tick"
+                />
+              </div>
+              <p>
+                <a href={optionsHref}>{words.toOptions}</a>
+              </p>
+            </Disclosure>
           </Block>
         </Part>
       </Body>

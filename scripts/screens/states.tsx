@@ -374,9 +374,10 @@ const OTHERS: Record<string, () => ReactNode> = {
       access={false}
       refused={false}
       resolvers={[reports.CLOUDFLARE, reports.GOOGLE]}
+      checked={false}
       onAllow={nothing}
+      onCheck={nothing}
       optionsHref="#"
-      reportHref="#"
     />
   ),
   'welcome-granted': () => (
@@ -384,9 +385,10 @@ const OTHERS: Record<string, () => ReactNode> = {
       access={true}
       refused={false}
       resolvers={[reports.CLOUDFLARE, reports.GOOGLE]}
+      checked={false}
       onAllow={nothing}
+      onCheck={nothing}
       optionsHref="#"
-      reportHref="#"
     />
   ),
 };

@@ -18,39 +18,38 @@ const KEY_STATE: Record<KeyState, string> = {
 const HISTORY_VERDICT: Record<Verdict, string> = {
   pass: 'Will be accepted.',
   warn: 'Will be accepted, with warnings.',
-  fail: 'Will be rejected or put in spam.',
-  unknown: 'Could not be told.',
+  fail: 'Will be rejected or go to spam.',
+  unknown: 'Couldn’t be checked.',
 };
 
 const POLICY = {
   none: 'do nothing',
-  quarantine: 'put it into spam',
-  reject: 'refuse it',
+  quarantine: 'put it in spam',
+  reject: 'reject it',
 } as const;
 
 const isPolicy = (value: string): value is keyof typeof POLICY => Object.hasOwn(POLICY, value);
 
 const policyIs = (value: string, mail: string): string =>
-  isPolicy(value) ? `${mail}: ${POLICY[value]}.` : 'Not a policy that receivers know.';
+  isPolicy(value) ? `${mail}: ${POLICY[value]}.` : 'Not a policy that providers know.';
 
 const modeIs = (value: string | null, what: string): string =>
-  value === 's' ? `${what} must be at exactly this domain.` : `${what} at a subdomain counts as your name.`;
+  value === 's' ? `${what} must be at exactly this domain.` : `${what} at a subdomain counts as a match.`;
 
 const historic = 'Retired by RFC 9989. It changes nothing any more; you may drop it.';
 
 /** What each tag of a DMARC record means, set or not. */
 const DMARC_TAG: Record<string, (value: string | null) => string> = {
   v: () => 'This is a DMARC record.',
-  p: (value) =>
-    value === null ? 'No policy of its own.' : policyIs(value.toLowerCase(), 'Mail whose names do not line up'),
+  p: (value) => (value === null ? 'No policy of its own.' : policyIs(value.toLowerCase(), 'Mail that fails DMARC')),
   sp: (value) => (value === null ? 'Subdomains: the same.' : policyIs(value.toLowerCase(), 'The same from subdomains')),
   np: (value) =>
     value === null
       ? 'Subdomains that do not exist: as subdomains.'
       : policyIs(value.toLowerCase(), 'The same from subdomains that do not exist'),
-  adkim: (value) => modeIs(value, 'A seal'),
-  aspf: (value) => modeIs(value, 'A return address'),
-  rua: (value) => (value === null ? 'No summaries are sent to anybody.' : 'Receivers send a daily summary there.'),
+  adkim: (value) => modeIs(value, 'The DKIM signature’s domain'),
+  aspf: (value) => modeIs(value, 'The return-path domain'),
+  rua: (value) => (value === null ? 'No reports are sent to anybody.' : 'Providers send a daily report there.'),
   ruf: () => 'A few receivers send copies of single failures there.',
   fo: () => 'When such copies are wanted.',
   t: (value) =>
@@ -63,19 +62,19 @@ const DMARC_TAG: Record<string, (value: string | null) => string> = {
 };
 
 function spfLead(spf: SpfReport, elsewhere: string | null): string {
-  const rests = elsewhere ? ` This campaign does not rest on it: its returns go to ${elsewhere}.` : '';
-  if (spf.result === 'none') return `Your domain publishes none.${rests}`;
-  if (spf.result === 'temperror') return 'It could not be looked up: DNS gave no trustworthy answer.';
+  const rests = elsewhere ? ` This campaign doesn’t need it: it is mailed by ${elsewhere} (return-path).` : '';
+  if (spf.result === 'none') return `Your domain has no SPF record.${rests}`;
+  if (spf.result === 'temperror') return 'We couldn’t check it: DNS gave no trustworthy answer.';
   const size =
     spf.lookups > 10
-      ? `Receivers look up 10 entries and then give up on the whole list. Yours needs ${spf.lookups}.`
-      : `Receivers look up at most 10 entries; yours needs ${spf.lookups}.`;
-  return `${spf.result === 'permerror' && spf.lookups <= 10 ? 'It has a fault, so receivers ignore all of it.' : size}${rests}`;
+      ? `Your SPF record needs ${spf.lookups} DNS lookups; 10 is the limit, and beyond it SPF fails.`
+      : `Your SPF record needs ${spf.lookups} of 10 DNS lookups.`;
+  return `${spf.result === 'permerror' && spf.lookups <= 10 ? 'It has an error, so providers ignore all of it.' : size}${rests}`;
 }
 
 function dkimLead(esp: string | null, keys: number, good: number): string {
   const who = esp ?? 'The service that sends';
-  if (keys === 0) return `Which keys ${esp ?? 'it'} uses cannot be known from here. A test message shows them.`;
+  if (keys === 0) return `DNS doesn’t show which keys ${esp ?? 'it'} uses. A test message does.`;
   if (keys === 1 && good === 0) return `${who} looks for one key. It is not good.`;
   if (good === keys)
     return `${who} looks for ${count(keys, 'key')}. ${keys === 1 ? 'It is' : 'All are'} there and good.`;
@@ -85,17 +84,17 @@ function dkimLead(esp: string | null, keys: number, good: number): string {
 function dmarcLead({ record, effectivePolicy }: DmarcReport, missing: boolean): string {
   if (record === null)
     return missing
-      ? 'Nothing: no record is published, so each receiver decides alone.'
-      : 'It could not be looked up: DNS gave no trustworthy answer.';
+      ? 'No DMARC record is published, so each provider decides alone.'
+      : 'We couldn’t check it: DNS gave no trustworthy answer.';
   switch (effectivePolicy) {
     case 'reject':
-      return 'Refuse mail whose names do not line up. That protects you from forgers, and it turns away your own mail where it does not line up.';
+      return 'p=reject tells providers to reject mail that fails DMARC. That protects you from forgers, and it also rejects your own mail where it fails.';
     case 'quarantine':
-      return 'Put mail whose names do not line up into spam.';
+      return 'p=quarantine tells providers to put mail that fails DMARC in spam.';
     case 'none':
-      return 'Do nothing with mail whose names do not line up. That satisfies the providers; it does not stop forgers yet.';
+      return 'p=none tells providers to do nothing about mail that fails DMARC. That meets their rules; it doesn’t stop forgers yet.';
     case null:
-      return 'Its request cannot be read.';
+      return 'Its policy can’t be read.';
   }
 }
 
@@ -105,7 +104,7 @@ export const pages = {
     domain: 'This domain',
     message: 'Test message',
     domains: 'All domains',
-    glossary: 'What the words mean',
+    glossary: 'Glossary',
     settings: 'Settings',
     skip: 'Skip to the content',
     inThisReport: 'In this report',
@@ -113,35 +112,33 @@ export const pages = {
   head: {
     print: 'Print',
     meta: (observed: boolean, when: string, resolvers: string, agree: boolean, questions: number, ms: number) =>
-      `${observed ? 'Seen in your test message, and checked' : 'Predicted from DNS'} on ${when}.${resolvers ? ` ${resolvers}${agree ? ' agree' : ''}.` : ''} ${count(questions, 'question')}, ${ms} ms.`,
+      `${observed ? 'Seen in your test message, and checked' : 'Predicted from DNS'} on ${when}.${resolvers ? ` ${resolvers}${agree ? ' agree' : ''}.` : ''} ${count(questions, 'DNS query', 'DNS queries')}, ${ms} ms.`,
   },
   section: {
-    names: 'Do the names line up?',
+    names: 'DMARC alignment',
     fixes: 'What to fix, in this order',
     findings: 'What else was found',
     providers: 'What each provider asks for',
-    spf: 'Your list of allowed senders',
-    dkim: 'The seals of your domain',
-    dmarc: 'What your domain asks of receivers',
+    spf: 'SPF record',
+    dkim: 'DKIM keys',
+    dmarc: 'DMARC record and policy',
     journey: 'How far this campaign gets',
     history: 'What changed, and when',
-    answers: 'Questions and answers',
+    answers: 'DNS queries and answers',
   },
   names: {
     lead: (esp: string | null) =>
-      `A receiver compares three names. The seal or the return address must carry the name that readers see; one of the two is enough.${esp ? ` This is what ${esp} will put on the campaign.` : ''}`,
+      `DMARC passes when the DKIM signature or the return-path matches your From domain; one of the two is enough.${esp ? ` This is how ${esp} will send the campaign.` : ''}`,
     today: 'Today',
     afterFirst: 'After the first fix',
-    rawFrom: (organisation: string) => `From: organisation ${organisation}`,
-    rawSeal: (domain: string) => `DKIM d=${domain}`,
-    rawReturns: (domain: string) => `MAIL FROM ${domain}`,
   },
   findings: { none: 'Nothing else.' },
   matrix: {
-    lead: 'By their published rules. Some things cannot be seen before a message is sent; a test message shows them.',
+    lead: 'By their published rules. DNS can’t show everything; a test message shows more.',
     label: 'Rules of the mailbox providers',
     rule: 'Rule',
     so: 'So this campaign is',
+    hidden: (rules: number) => `${rules} more that DNS can’t show`,
     short: {
       met: 'met',
       'not-met': 'not met',
@@ -159,24 +156,24 @@ export const pages = {
   },
   spf: {
     lead: spfLead,
-    meter: (lookups: number, limit: number) => `${count(lookups, 'look-up')}, ${limit} allowed`,
-    breaksHere: 'The list breaks here.',
+    meter: (lookups: number, limit: number) => `${count(lookups, 'DNS lookup')}, ${limit} allowed`,
+    breaksHere: 'The limit of 10 is passed here.',
     fault: (fault: string) => `Fault: ${fault}.`,
-    void: 'Leads to nothing.',
+    void: 'Void: nothing is published there.',
     macro: 'Depends on the message, so it is counted and not followed.',
     cut: 'There is more; the rest is not shown.',
     now: 'Now',
-    instead: (lookups: number | null) => (lookups === null ? 'Instead' : `Instead, ${count(lookups, 'look-up')}`),
+    instead: (lookups: number | null) => (lookups === null ? 'Instead' : `Instead, ${count(lookups, 'DNS lookup')}`),
   },
   dkim: {
     lead: dkimLead,
     label: 'Keys of this domain',
     name: 'Name',
-    leadsTo: 'Leads to',
+    leadsTo: 'Points to',
     key: 'Key',
     state: 'State',
-    alignment: 'Your name',
-    itself: (state: KeyState) => (state === 'missing' ? 'nothing there' : 'stands at the name itself'),
+    alignment: 'Matches From',
+    itself: (state: KeyState) => (state === 'missing' ? 'nothing there' : 'is at the name itself'),
     bits: (bits: number) => (bits === 256 ? 'Ed25519' : `${bits} bits`),
     keyState: KEY_STATE,
     aligned: { yes: 'yes', no: 'no' },
@@ -189,17 +186,17 @@ export const pages = {
     inWords: 'In words',
     notSet: 'not set',
     meaning: (tag: string, value: string | null) =>
-      DMARC_TAG[tag]?.(value) ?? 'No tag that receivers know. They skip it.',
+      DMARC_TAG[tag]?.(value) ?? 'Not a tag that providers know. They skip it.',
     howFound: 'How it was found',
     foundAt: (name: string) => `${name} has the record that applies (tree walk, RFC 9989 § 4.10).`,
     nowhere: (domain: string) => `No record applies to ${domain}.`,
-    organisation: (domain: string) => `${domain} is the organisation whose name has to show.`,
+    organisation: (domain: string) => `${domain} is the organisational domain.`,
   },
   journey: {
     title: {
       written: () => 'You write it',
-      sent: (esp: string | null) => `${esp ?? 'Your service'} seals and sends it`,
-      door: (provider: string | null) => `${provider ?? 'The provider'}’s door compares the names`,
+      sent: (esp: string | null) => `${esp ?? 'Your service'} signs and sends it`,
+      door: (provider: string | null) => `${provider ?? 'The provider'} checks DMARC`,
       sorted: () => 'Sorted: inbox or spam',
       read: () => 'Your reader opens it',
     },
@@ -210,11 +207,11 @@ export const pages = {
       sorted: 'mail delivery agent, MDA',
       read: 'MUA',
     },
-    here: { rejected: 'Turned away here', spam: 'Put into spam here', replaced: 'Your address is replaced here' },
-    brokenMark: 'Breaks here',
+    here: { rejected: 'Rejected here', spam: 'Put in spam here', replaced: 'Your address is replaced here' },
+    brokenMark: 'Stops here',
     notReached: 'not reached',
-    sealedAs: 'sealed as',
-    namesMatch: 'one of the names is yours',
+    sealedAs: 'signed by',
+    namesMatch: 'a domain matches',
     alsoContent: 'content and reputation decide',
   },
   history: {
@@ -240,13 +237,13 @@ export const pages = {
     none: 'Presend has not looked at this domain yet.',
   },
   answers: {
-    lead: 'What the findings above rest on. Only these names left this browser.',
+    lead: 'What the findings above are based on. Only these names left this browser.',
     servedBy: 'Name servers of the zone:',
   },
 
   message: {
     title: 'Check a test message',
-    why: 'Send the campaign to yourself as a test, open its source there, and bring it here. It is judged in this browser: only DNS questions leave it.',
+    why: 'Send the campaign to yourself as a test, open its source there, and bring it here. It is judged in this browser: only DNS queries leave it.',
     form: 'The message',
     source: 'Paste the source of the message, or a bounce, or drop its file here',
     hint: 'The whole source, headers first. A downloaded file is better than a pasted text: pasting can damage it.',
@@ -275,7 +272,7 @@ export const pages = {
     another: 'Another message',
     via: {
       gmail: 'Gmail',
-      microsoft: 'Microsoft',
+      microsoft: 'Outlook',
       yahoo: 'Yahoo',
       icloud: 'iCloud',
       fastmail: 'Fastmail',
@@ -284,40 +281,40 @@ export const pages = {
       unknown: 'an unknown mailbox',
     },
     meta: (via: string, ip: string | null) =>
-      `Received by ${via}${ip ? ` from ${ip}` : ''}. Judged on this computer; nothing but DNS questions left it.`,
+      `Received by ${via}${ip ? ` from ${ip}` : ''}. Judged on this computer; nothing but DNS queries left it.`,
     section: {
-      names: 'Did the names line up?',
+      names: 'DMARC alignment',
       fixes: 'What to fix, in this order',
       findings: 'What else was found',
       compared: 'Predicted and seen',
-      seals: 'The seals on this message',
+      seals: 'DKIM signatures',
       receiver: 'What the receiver concluded',
-      hops: 'The way it took',
+      hops: 'Servers it passed',
       landed: 'Where it landed',
     },
     onTheMessage: 'On this message',
     seenBasis: 'Seen',
     signatures: 'Signatures of this message',
-    sealedBy: 'Sealed by',
-    returnsGoTo: 'Returns go to',
-    namesLineUp: 'Names line up',
-    yourName: 'Your name',
+    sealedBy: 'Signed by',
+    returnsGoTo: 'Mailed by (return-path)',
+    namesLineUp: 'DMARC passes',
+    yourName: 'Matches From',
     result: 'Result',
     algorithm: 'Key',
     bits: (bits: number) => `${bits} bits`,
-    signature: { pass: 'holds', fail: 'does not hold', unknown: 'cannot be judged' },
+    signature: { pass: 'passes', fail: 'fails', unknown: 'couldn’t check' },
     reason: {
-      body: 'The text was changed after it was sealed.',
-      header: 'The headers were changed after it was sealed.',
-      expired: 'Its time had run out.',
-      'no-key': 'No key stands at its name.',
-      revoked: 'Its key was withdrawn.',
+      body: 'The text was changed after signing.',
+      header: 'The headers were changed after signing.',
+      expired: 'The signature had expired.',
+      'no-key': 'There’s no key at its name.',
+      revoked: 'Its key was revoked.',
       'weak-key': 'Its key is too short.',
       sha1: 'It uses SHA-1, which no longer counts.',
       'bad-key': 'Its key cannot be read.',
       syntax: 'It is malformed.',
       dns: 'DNS gave no trustworthy answer for its key.',
-      altered: 'The receiver saw it hold; something changed the source since.',
+      altered: 'It passed at the receiver; something changed the source since.',
     },
     unsigned: (octets: number) => `${octets} octets at the end are not covered.`,
     aligned: { yes: 'yes', no: 'no' },
@@ -327,7 +324,7 @@ export const pages = {
     nobody: 'nobody',
     notToBeSeen: 'cannot be seen',
     noPrediction: 'no prediction',
-    notInYourName: 'somebody else’s name',
+    notInYourName: 'another domain',
     nothingPredicted: 'not predicted',
     asPredicted: 'as predicted',
     different: 'different',
@@ -340,9 +337,7 @@ export const pages = {
           : `${capital(count(differences, 'thing'))} ${differences === 1 ? 'is' : 'are'} not as predicted. From now on Presend goes by what was seen.`
         : 'Nothing was predicted for this sender.',
     sealsLead: (seals: number) =>
-      seals === 0
-        ? 'There is none.'
-        : `${capital(count(seals, 'seal'))}, checked with the keys as they stand in DNS now.`,
+      seals === 0 ? 'There is none.' : `${capital(count(seals, 'signature'))}, checked with the keys in DNS now.`,
     receiver: 'Receiver',
     receiverTitle: 'Our result and the receiver’s',
     receiverLead: (id: string | null) =>
@@ -353,7 +348,7 @@ export const pages = {
     hopsLead: (hops: number) =>
       hops === 0
         ? 'No server left a trace in this source.'
-        : `${capital(count(hops, 'step'))}, from the writing desk down to the mailbox.`,
+        : `${capital(count(hops, 'step'))}, from the sender down to the mailbox.`,
     hop: (from: string, by: string) => `${from} to ${by}`,
     unnamed: 'unnamed',
     delay: (seconds: number) =>
@@ -361,13 +356,13 @@ export const pages = {
     tls: (version: string) => `encrypted (${version})`,
     noTls: 'no sign of encryption',
     notTrusted: 'claimed, not proven',
-    checkedHere: 'Here the names were compared.',
+    checkedHere: 'DMARC was checked here.',
     landedQuestion: 'Where did this test land?',
     place: { inbox: 'Inbox', promotions: 'Promotions or another tab', spam: 'Spam', missing: 'It did not arrive' },
     advice: {
       inbox: 'Remembered. Send the campaign from the same set-up.',
-      promotions: 'Remembered. That is where most campaigns belong; nothing is wrong with the names.',
-      spam: 'Remembered. Mend the first fix above first and test again; where there is none, change one thing in the content at a time.',
+      promotions: 'Remembered. That is where most campaigns belong; authentication is fine.',
+      spam: 'Remembered. Make the first fix above and test again; where there is none, change one thing in the content at a time.',
       missing: 'Remembered. Look for a bounce in your service and paste its text here: it names the rule.',
     },
   },
@@ -415,14 +410,14 @@ export const pages = {
   },
   page: {
     loading: 'Checking this domain…',
-    noEsp: 'Which service sends your campaigns? Then Presend tells how they will fare.',
+    noEsp: 'Which service sends your campaigns? Whether they pass depends on it.',
     again: 'Try again',
   },
   learn: {
-    title: 'What the words mean',
-    why: 'A campaign is a letter. Everything here is about three names on it, and who may vouch for them.',
+    title: 'Glossary',
+    why: 'The terms that Presend, your ESP and the mailbox providers use.',
     journey: 'The journey of a campaign',
-    journeyLead: 'Written at a desk, carried by post offices, checked at the door, sorted, opened.',
+    journeyLead: 'Written, signed and sent, checked by the provider, sorted, opened.',
     terms: 'The words',
   },
   glossary,
@@ -430,32 +425,32 @@ export const pages = {
   options: {
     title: 'Settings',
     why: 'Kept in this browser only.',
-    resolvers: 'Whom Presend asks',
+    resolvers: 'Advanced: DNS resolvers',
     resolversLead:
-      'Presend asks DNS over HTTPS. The first is asked everything; the others confirm what would turn a verdict red, and stand in when it fails.',
+      'Presend asks DNS over HTTPS. The first is asked everything; the others confirm a failing verdict, and cover for it when it fails.',
     firstResolver: 'asked first',
-    nextResolver: 'confirms, and stands in',
+    nextResolver: 'confirms, and covers',
     makeFirst: 'Ask first',
     remove: 'Remove',
     addResolver: 'Add another',
     resolverHint: 'Address of a DoH endpoint (RFC 8484), such as https://dns.quad9.net/dns-query.',
     add: 'Add',
-    noResolver: 'This is no address that can be asked: it must begin with https://.',
+    noResolver: 'That can’t be used: the address must begin with https://.',
     trying: 'Asking it…',
     noAnswerFrom:
       'It gave no DNS answer from this browser, so it was not added. A resolver that does not allow requests from extensions needs the permission that the browser asked for.',
     resolverTwice: 'This one is in the list already.',
-    guard: 'When you press Send',
-    guardLead: 'Presend can ask once before a campaign leaves. It never holds one up because it does not know.',
-    guardFail: 'Ask when the campaign will be rejected or put in spam',
+    guard: 'Guard',
+    guardLead: 'Presend can ask once when you press Send. It never blocks a campaign that it couldn’t check.',
+    guardFail: 'Ask when the campaign will be rejected or go to spam',
     guardBoth: 'Ask for warnings, too',
     guardOff: 'Never ask',
     badge: 'Show the verdict on the page',
     badgeNote: 'A small mark at the lower edge of the dashboard.',
     hiddenOn: (pages: number) => `Hidden on ${count(pages, 'page')}.`,
     showAgain: 'Show it everywhere again',
-    accepted: 'Known and accepted',
-    acceptedLead: 'Findings for which you said “I know”. They stay in the report, and no send is held up for them.',
+    accepted: 'Ignored warnings',
+    acceptedLead: 'You asked not to be warned about these. They stay in the report.',
     acceptedNone: 'None.',
     acceptedAt: (domain: string, day: string) => `${domain}, since ${day}`,
     warnAgain: 'Warn me again',
@@ -463,22 +458,22 @@ export const pages = {
     taughtLead: 'Used before its own search, on that dashboard only.',
     taughtNone: 'Nowhere: Presend found it by itself.',
     forget: 'Forget',
-    records: 'Records and further checks',
-    recordsLead: 'What Presend puts into the records that it proposes, and what else it may look at.',
-    reportAddress: 'Where DMARC reports shall go',
+    records: 'Reports',
+    recordsLead: 'What Presend puts into the records that it proposes, and what else it may fetch.',
+    reportAddress: 'Send DMARC reports to',
     reportHint: 'An address that somebody reads. It goes into every new DMARC record that Presend proposes.',
-    noAddress: 'This is no single e-mail address.',
+    noAddress: 'That isn’t a single e-mail address.',
     save: 'Save',
     policies: 'Fetch the MTA-STS policy of a domain',
     policiesNote:
-      'The only request beside DNS: it goes to the domain’s own web server, mta-sts.<domain>. Your browser asks you first.',
-    theme: 'Look',
-    themeSystem: 'As the system',
+      'The only request besides DNS: it goes to the domain’s own web server, mta-sts.<domain>. Your browser asks you first.',
+    theme: 'Theme',
+    themeSystem: 'System',
     themeLight: 'Light',
     themeDark: 'Dark',
-    data: 'Your data',
+    data: 'Data',
     dataLead:
-      'Domains looked at, their history, watches, settings and what you taught. All of it stands in this browser.',
+      'Domains looked at, their history, watches, settings and what you taught. All of it is kept in this browser.',
     exportData: 'Save all as a file',
     erase: 'Erase all',
     eraseSure: 'Yes, erase all of it',
@@ -487,13 +482,14 @@ export const pages = {
   },
   welcome: {
     title: 'Know before you send.',
-    why: 'Presend reads the From address of the campaign you are composing in Klaviyo, HubSpot or Mailchimp, asks DNS about its domain, and says whether mailbox providers will accept it, and which record repairs it.',
+    why: 'Presend reads the From address of the campaign you are composing in Klaviyo, HubSpot or Mailchimp, asks DNS about its domain, and says whether mailbox providers will accept it, and which DNS record fixes it.',
     allowTitle: 'Let Presend look at your campaigns',
-    allowLead: 'It needs your leave to read three dashboards. It works on no other page.',
+    allowLead: 'It needs your permission to read three dashboards. It works on no other page.',
     allowed: 'Presend may look at your campaigns',
     allowedLead: 'On the three dashboards and nowhere else. You can take it back in your browser at any time.',
     refused: 'Not allowed, so Presend reads nothing. You can allow it later with the same button.',
     privacy: 'What is read, and what is sent where',
+    privacyMore: 'Show the list',
     reads: 'It reads',
     readsItems: [
       'the From and Reply-To address of the campaign, its From name and subject',
@@ -504,15 +500,22 @@ export const pages = {
     readsNotItems: ['subscribers or lists', 'the text of a message', 'passwords, or any other page'],
     sends: 'It sends',
     sendsDns: (resolvers: string) =>
-      `DNS questions, with the names of domains and nothing else, over HTTPS to ${resolvers}`,
+      `DNS queries, with the names of domains and nothing else, over HTTPS to ${resolvers}`,
     sendsItems: ['nothing to us: there is no server of ours, no account, no statistics'],
-    toOptions: 'Choose whom it asks',
+    toOptions: 'Choose the DNS resolvers',
     how: 'What it looks for',
     howLead:
-      'A receiver compares three names. When one of two carries the name that readers see, the campaign is yours beyond doubt.',
+      'Mailbox providers compare the From domain with who signed the mail (DKIM) and who mailed it (return-path). One match is enough.',
     example: 'Example',
+    steps: 'Three steps',
+    pin: 'Pin the Presend icon',
+    pinLead:
+      'Open the extensions menu of your browser and pin Presend, so that you see its mark next to the address bar.',
+    check: 'Check your domain',
+    checkLead: 'The address that your campaigns come from, and the service that sends them.',
+    checked: 'You’ve checked a domain',
     start: 'Now open a campaign',
-    startLead: 'The mark in the toolbar says OK, !, X or ?. Press it for the whole story.',
+    startLead: 'The mark in the toolbar says OK, !, X or ?. Press it for the reason and the fix.',
     toReport: 'Or check a domain first',
   },
 };
