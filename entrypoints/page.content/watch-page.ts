@@ -42,26 +42,48 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   let lastEnd = -Infinity;
   let cost = 0;
 
-  const scan = (): void => {
+  let isScanning = false;
+  let hasMissed = false;
+  let hasChanged = false;
+
+  const scan = async (): Promise<void> => {
     timer = undefined;
     dueAt = Infinity;
     if (signal.aborted || isOver()) return stop();
+    // A tab in the background is read when it comes to the front.
+    if (view.document.visibilityState === 'hidden') return;
+    if (isScanning) {
+      hasMissed = true;
+      return;
+    }
+    isScanning = true;
+    hasChanged = false;
     const start = performance.now();
     detector.navigate(addressOf(view));
     const found = roots.find();
     for (const root of found ?? []) observe(root);
-    detector.scan(found);
+    const preparing = performance.now() - start;
+    cost = preparing + (await detector.scan(found, takeChange));
+    isScanning = false;
     lastEnd = performance.now();
-    cost = lastEnd - start;
+    if (hasChanged || hasMissed) plan(SOON);
+    hasMissed = false;
     const pending = detector.pendingFor();
     if (pending !== null) schedule(lastEnd + pending);
+  };
+
+  /** Whether the page changed since this was last asked. */
+  const takeChange = (): boolean => {
+    const changed = hasChanged;
+    hasChanged = false;
+    return changed;
   };
 
   const schedule = (due: number): void => {
     if (signal.aborted || due >= dueAt) return;
     view.clearTimeout(timer);
     dueAt = due;
-    timer = view.setTimeout(scan, Math.max(0, due - performance.now()));
+    timer = view.setTimeout(() => void scan(), Math.max(0, due - performance.now()));
   };
 
   const plan = ({ after, apart, share }: typeof SOON): void => {
@@ -71,7 +93,9 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
 
   const observer = new MutationObserver((records) => {
     roots.added(records);
-    plan(isTelling(records) ? SOON : LATER);
+    const telling = isTelling(records);
+    hasChanged ||= telling;
+    plan(telling ? SOON : LATER);
   });
 
   const observe = (root: Document | ShadowRoot): void => {
@@ -103,6 +127,7 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   on(view, 'input', (event) => detector.typing(event.isTrusted && 'inputType' in event));
   for (const type of ['change', 'focusout']) on(view, type, () => detector.typing(false));
   for (const type of EVENTS) on(view, type, scanSoon);
+  for (const type of ['input', 'change']) on(view, type, (event) => event.isTrusted && detector.touch());
   for (const type of ['popstate', 'hashchange']) on(view, type, () => navigate(addressOf(view)));
   on(view, 'pagehide', () => detector.leave());
   on(view, 'pageshow', (event) => {
@@ -114,10 +139,10 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   on(view.document, 'visibilitychange', () => {
     if (view.document.visibilityState !== 'visible') return;
     detector.look();
-    scanSoon();
+    void scan();
   });
   signal.addEventListener('abort', stop);
 
-  scan();
+  void scan();
   return { scanSoon, navigate };
 }

@@ -25,7 +25,10 @@ export type FieldKind =
   /** Certainly something else: account, owner, default, comment, ... */
   | 'other';
 
-/** One fact about an ESP's pages. The rules of an ESP are ordered: the first that matches counts. */
+/**
+ * One fact about an ESP's pages. The rules of an ESP are ordered: the first that matches counts. A comment above each
+ * says where it can be seen, and since when.
+ */
 export interface PageRule {
   /** Shown as "detected from ...". */
   id: string;
@@ -35,10 +38,6 @@ export interface PageRule {
   selector?: string;
   /** Whole label texts, lower case, that the word lists do not know. */
   labels?: readonly string[];
-  /** Where it can be seen: an address, or the title of a public document. */
-  source: string;
-  /** ISO date on which the source showed it. */
-  seen: string;
 }
 
 /** Where one ESP composes, and what is known of its pages. */

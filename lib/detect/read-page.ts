@@ -27,6 +27,18 @@ import type { Value } from './values/value.ts';
 import { MOST_ADDRESS, MOST_CHARACTERS, MOST_EXPRESSION, MOST_SENDERS, TEXT_FACTOR } from './weights.ts';
 import { findExclusion } from './zones.ts';
 
+/** Where a field of the campaign is, and what it shows: a form is recognised by them. */
+export interface FieldNode {
+  node: Node;
+  text: string;
+}
+
+/** Kinds of fields that differ from campaign to campaign. */
+const CAMPAIGN_KINDS = new Set(['sender', 'senderEmail', 'senderName', 'replyTo', 'subject', 'previewText']);
+
+const toFieldNodes = (fields: readonly Field[]): FieldNode[] =>
+  fields.filter(({ kind }) => CAMPAIGN_KINDS.has(kind)).map(({ value }) => ({ node: value.anchor, text: value.text }));
+
 /** Whether a part of the page that excludes fields excludes this one: a control that its own label names stays. */
 function isExcluded({ exclusion, value, naming }: Judged): boolean {
   if (exclusion === null || !naming) return false;
@@ -137,16 +149,24 @@ const nothing = (esp: EspPage['id'], composing: boolean): PageReading => ({
   sending: null,
 });
 
+/** What is told where reading failed: this ESP, and that it was given up. Null off the dashboards. */
+export function toGaveUp(url: string): PageReading | null {
+  const page = findEsp(url);
+  return page && { ...nothing(page.id, isComposing(url)), sender: { kind: 'notFound', reason: 'gave-up' } };
+}
+
 /**
  * What a document of an ESP's dashboard shows of the campaign that is being composed, as steps: each `yield` is a
  * moment at which the page may go on. `url` is the address of the tab: a frame may have none of its own. `roots` are
- * the trees to read, null where there are too many. Reads only; returns null off the dashboards.
+ * the trees to read, null where there are too many; `note` is told the fields. Reads only; returns null off the
+ * dashboards.
  */
 export function* readPageSteps(
   document: Document,
   url: string,
   picks: readonly StoredPick[],
   roots: readonly Root[] | null,
+  note: (fields: FieldNode[]) => void = () => undefined,
 ): Generator<void, PageReading | null> {
   const page = findEsp(url);
   if (!page || !bodyOf(document)) return null;
@@ -156,7 +176,7 @@ export function* readPageSteps(
   yield;
   const values = roots && (yield* findValues(roots));
   if (!values) return { ...empty, sender: { kind: 'notFound', reason: 'gave-up' } };
-  return yield* readCampaign(document, page, values, picks, empty);
+  return yield* readCampaign(document, page, values, picks, empty, note);
 }
 
 function* readCampaign(
@@ -165,9 +185,11 @@ function* readCampaign(
   values: readonly Value[],
   picks: readonly StoredPick[],
   empty: PageReading,
+  note: (fields: FieldNode[]) => void,
 ): Generator<void, PageReading> {
   const judged = yield* judge(values, toScene(page, values));
   const fields = judged.map(toField).filter((field) => field !== null);
+  note(toFieldNodes(fields));
   const known = picks.filter(({ esp }) => esp === page.id);
   const sender = toBounded(findByPick(values, known) ?? decideSender(fields));
   const isLoading = readyStateOf(document) === 'loading' && isNoField(sender);

@@ -1,4 +1,14 @@
-import { contains, documentOf, findFirst, isElement, matches, parentOf, tagOf, textOf } from './safe-dom.ts';
+import {
+  contains,
+  documentOf,
+  findFirst,
+  isElement,
+  isText,
+  matches,
+  parentOf,
+  tagOf,
+  textWalker,
+} from './safe-dom.ts';
 import { isInteresting } from './values/value.ts';
 
 const FIELDS = 'input,textarea,select,iframe,[role="combobox"],[contenteditable],[role="dialog"],dialog';
@@ -17,10 +27,22 @@ const TELLING = new Set([
 const MOST_FIELDS = 60;
 const LONG = 4000;
 
-const holdsAddress = (node: Node): boolean => {
-  const text = textOf(node);
-  return text.length < LONG && isInteresting(text);
-};
+/** Text nodes of one change that are looked at. */
+const MOST_TEXTS = 60;
+
+/** A text around a change holds an address. Of a large part only the beginning is looked at. */
+function holdsAddress(node: Node): boolean {
+  if (isText(node)) return isInteresting(node.data);
+  const walker = textWalker(node);
+  let length = 0;
+  for (let seen = 0, text = walker.nextNode(); text && seen < MOST_TEXTS; seen += 1, text = walker.nextNode()) {
+    const { data } = text as Text;
+    if (isInteresting(data)) return true;
+    length += data.length;
+    if (length > LONG) return false;
+  }
+  return false;
+}
 
 const isTellingNode = (node: Node): boolean =>
   holdsAddress(node) ||

@@ -64,6 +64,11 @@ export const ITEM_LEVELS = 5;
 /** Addresses in one text: more are an enumeration. */
 export const MOST_IN_TEXT = 4;
 
+/** ms of one piece of work: half of a frame at 60 Hz, so that the page's own work fits in as well. */
+export const SLICE = 6;
+/** Text nodes that are looked through in one step. */
+export const TEXTS_IN_STEP = 1000;
+
 /** How far a label may be from its value in the tree. */
 export const MOST_LEVELS = 16;
 /** Siblings before a value that are looked at for its label. */

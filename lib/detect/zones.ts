@@ -2,7 +2,7 @@ import { ariaNames } from './accessible-name.ts';
 import { flatChildren, flatPath } from './dom.ts';
 import type { EspPage, FieldKind } from './field-kind.ts';
 import { HEADING, TITLE } from './heading.ts';
-import { classifyLabel, namesAdding } from './labels/classify-label.ts';
+import { classifyLabel, isWholeLabel, namesAdding } from './labels/classify-label.ts';
 import { toTokens } from './labels/identifiers.ts';
 import { attribute, childrenOf, contains, findAll, findFirst, isElement, matches, tagOf, textOf } from './safe-dom.ts';
 
@@ -120,8 +120,13 @@ function titleExclusion(box: Element, child: Node | null): Exclusion {
   const titles = titlesOf(box, child);
   const lead = isWholePage(box) ? '' : leadOf(box, child);
   if ([...titles, lead].some(namesAdding)) return 'closed';
-  const kinds = titles.map(classifyLabel);
-  const leadKind = classifyLabel(lead);
+  const isDialog = matches(box, DIALOG);
+  // Outside of dialogs a title may be the campaign's or the brand's name: "Elm Test Kitchen" closes nothing.
+  const kinds = titles.map((title) => {
+    const kind = classifyLabel(title);
+    return isDialog || kind !== 'test' || isWholeLabel(title) ? kind : null;
+  });
+  const leadKind = isWholeLabel(lead) ? classifyLabel(lead) : null;
   if (kinds.some((kind) => CLOSED_KINDS.has(kind)) || CLOSED_KINDS.has(leadKind)) return 'closed';
   return leadKind === 'preview' || kinds.some((kind) => OPEN_KINDS.has(kind)) ? 'open' : null;
 }

@@ -44,11 +44,11 @@ describe.each(BROWSERS)('the %s build', (browser) => {
   const folder = buildFolder(browser);
   const contentScripts = join(folder, 'content-scripts');
 
-  it('has one content script, of at most 90 kB and 34 kB compressed', () => {
+  it('has one content script, of at most 106 kB and 42 kB compressed', () => {
     expect(scriptsBelow(contentScripts)).toEqual(['page.js']);
     const script = readFileSync(join(contentScripts, 'page.js'));
-    expect(script.length).toBeLessThanOrEqual(90 * KB);
-    expect(gzipSync(script).length).toBeLessThanOrEqual(34 * KB);
+    expect(script.length).toBeLessThanOrEqual(106 * KB);
+    expect(gzipSync(script).length).toBeLessThanOrEqual(42 * KB);
   });
 
   it('puts no React, zod or mailauth into the page', () => {

@@ -86,7 +86,7 @@ export const otherPattern = toOne(stems('other'));
 
 /** Nouns of labels that no other list has: a label of such words alone is no name of a brand. */
 const LABEL_NOUNS =
-  'box|person|people|manager|desk|center|centre|inbox|mailbox|address|team|staff|to|at|on|with|from|and|reply|no|not|set|none|empty|me|you|copy|send|id|number|phone|date|time|type|status|list|tag|tags|group|groups|page|link|url|text|title|content|design|version|day|hours?';
+  'box|person|people|manager|desk|center|centre|inbox|mailbox|address|team|staff|to|at|on|with|from|and|reply|no|not|set|none|empty|me|you|copy|send|sending|senden|envoyer|enviar|invia|inviare|verzenden|versturen|wyślij|skicka|en|een|un|une|id|number|phone|date|time|type|status|list|tag|tags|group|groups|page|link|url|text|title|content|design|version|day|hours?';
 
 /** All words that labels are made of, each with the rest of its word. */
 export const labelWordPattern = toAll(

@@ -28,6 +28,8 @@ const SEPARATOR = /[•·|–—,;/-]\s*$/u;
 /** Longer texts before an address are sentences, whatever separates the two. */
 const MOST_NAME_WORDS = 14;
 const MOST_PROSE_WORDS = 9;
+/** "We are São Bento": a name may hold as many words that are verbs in some language. */
+const MOST_NAME_VERBS = 2;
 
 const toNaming = (kind: Naming['kind'], via: string, weight: number): Naming => ({
   kind,
@@ -50,7 +52,7 @@ const countWords = (text: string): number => text.split(/\s+/).filter((word) => 
 function isProse(text: string, { before, after }: Value, form: 'brackets' | 'separated' | 'open'): boolean {
   if (form === 'brackets') return countWords(text) > MOST_NAME_WORDS;
   const isToward = !SEPARATOR.test(before) && endsWithToPattern.test(text);
-  if (form === 'separated') return isToward || countVerbs(text) > 1 || countWords(text) > MOST_NAME_WORDS;
+  if (form === 'separated') return isToward || countVerbs(text) > MOST_NAME_VERBS || countWords(text) > MOST_NAME_WORDS;
   if (isToward || isSentence(text)) return true;
   return countWords(`${text} ${after}`) > MOST_PROSE_WORDS || /[.!?。]\s/u.test(text);
 }
@@ -77,7 +79,8 @@ export function lineNaming(value: Value, scene: Scene): LineNaming {
     const naming = toNaming(kind, 'text before it', WEIGHT.line);
     if (colon !== undefined && (isWhole || form !== 'brackets')) return { says: 'label', naming };
     if (isWhole && SAID_PLAINLY.has(kind)) return { says: 'label', naming };
-    if (isWhole && kind === 'sender') return { says: 'hint', naming };
+    // "Sender <...>" is a name like any other, unless the box says so.
+    if (isWhole && kind === 'sender' && form !== 'brackets') return { says: 'hint', naming };
     if (isWhole && form === 'open') return { says: 'label', naming };
   }
   if (endsWithFromPattern.test(text)) return { says: 'hint', naming: toNaming('sender', 'sentence', WEIGHT.sentence) };

@@ -1,7 +1,7 @@
 import { flatParent } from '../dom.ts';
 import { bodyOf, childCount, closest, isDocument, isElement, parentElementOf, textWalker } from '../safe-dom.ts';
 import type { Root } from '../roots.ts';
-import { ITEM_LEVELS, MOST_ITEMS, MOST_TEXTS } from '../weights.ts';
+import { ITEM_LEVELS, MOST_ITEMS, MOST_TEXTS, TEXTS_IN_STEP } from '../weights.ts';
 import { isInteresting } from './value.ts';
 
 const UNREAD = 'script,style,noscript,template,textarea,option,title,datalist,[hidden]';
@@ -50,25 +50,33 @@ function withoutLists(texts: readonly Text[]): Text[] {
   return texts.filter((text) => !isItem(text) || isTickable(text));
 }
 
-/** Text nodes that hold an address or a merge tag, found by the engine where it can. */
-function* textsOf(root: Root): Generator<Text> {
+/** Text nodes that hold an address or a merge tag; null for each step without one. */
+function* textsOf(root: Root): Generator<Text | null> {
   const top = isDocument(root) ? bodyOf(root) : root;
   if (!top) return;
   const walker = textWalker(top);
+  let seen = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    seen += 1;
     if (isInteresting((node as Text).data)) yield node as Text;
+    else if (seen % TEXTS_IN_STEP === 0) yield null;
   }
 }
 
-/** The texts of a page that may be a value; null where there are more than are read. */
-export function findTexts(roots: readonly Root[]): Text[] | null {
+/** The texts of a page that may be a value, in steps; null where there are more than are read. */
+export function* findTexts(roots: readonly Root[]): Generator<void, Text[] | null> {
   const texts: Text[] = [];
   for (const root of roots) {
     for (const text of textsOf(root)) {
+      if (!text) {
+        yield;
+        continue;
+      }
       const parent = flatParent(text);
       if (!isElement(parent) || closest(parent, UNREAD) || isInLongTable(text)) continue;
       texts.push(text);
       if (texts.length > MOST_TEXTS) return null;
+      if (texts.length % TEXTS_IN_STEP === 0) yield;
     }
   }
   return withoutLists(texts);

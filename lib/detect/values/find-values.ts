@@ -20,7 +20,7 @@ function isValueShown({ anchor }: Value): boolean {
  * Returns null where there is more on the page than is read.
  */
 export function* findValues(roots: readonly Root[]): Generator<void, Value[] | null> {
-  const texts = findTexts(roots);
+  const texts = yield* findTexts(roots);
   if (!texts) return null;
   yield;
   const values: Value[] = [];

@@ -9,6 +9,7 @@ export const hubspotPage: EspPage = {
   account: /^\/(?:email|settings|domains|workflows|contacts)\/(\d+)(?:[/?#]|$)/,
   campaign: /^\/email\/\d+\/[a-z-]+\/(\d+)/,
   rules: [
+    // Seen 2026-11-15: https://knowledge.hubspot.com/marketing-email/manage-your-from-address, in these languages
     {
       id: 'from address',
       field: 'senderEmail',
@@ -20,23 +21,18 @@ export const hubspotPage: EspPage = {
         'adresse de provenance',
         'adresse de départ',
       ],
-      source: 'https://knowledge.hubspot.com/marketing-email/manage-your-from-address, in these languages',
-      seen: '2026-11-15',
     },
+    // Seen 2026-11-15: public Selenium scripts for app.hubspot.com/contacts: a personal mail, no campaign
     {
       id: 'one-to-one composer',
       field: 'nothing',
       selector: '[data-selenium-test^="communicator-"],[data-test-id^="communicator-"]',
-      source: 'public Selenium scripts for app.hubspot.com/contacts: a personal mail, no campaign',
-      seen: '2026-11-15',
     },
+    // Seen 2026-11-15: public markup of UIAbstractDropdown on app.hubspot.com: the list is a portal, the button shows the choice
     {
       id: 'typeahead list',
       field: 'nothing',
       selector: '.private-typeahead-results,[id^="uiabstractdropdown-content-"]',
-      source:
-        'public markup of UIAbstractDropdown on app.hubspot.com: the list is a portal, the button shows the choice',
-      seen: '2026-11-15',
     },
   ],
 };

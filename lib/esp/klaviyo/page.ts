@@ -17,36 +17,29 @@ export const klaviyoPage: EspPage = {
   account: null,
   campaign: /^\/(?:campaign|flow\/message|flow|email\/flow|email\/campaign)\/([^/?#]+)/,
   rules: [
+    // Seen 2026-11-15: https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email
     {
       id: 'from_email',
       field: 'senderEmail',
       selector: '[name="from_email"],[name="fromEmail"],[id="from_email"]',
-      source:
-        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
-      seen: '2026-11-15',
     },
+    // Seen 2026-11-15: https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email
     {
       id: 'from_label',
       field: 'senderName',
       selector: '[name="from_label"],[name="fromLabel"]',
-      source:
-        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
-      seen: '2026-11-15',
     },
+    // Seen 2026-11-15: https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email
     {
       id: 'reply_to_email',
       field: 'replyTo',
       selector: '[name="reply_to_email"],[name="replyToEmail"]',
-      source:
-        'https://developers.klaviyo.com/en/reference/get_campaign_message: from_email, from_label, reply_to_email',
-      seen: '2026-11-15',
     },
+    // Seen 2026-11-15: https://help.klaviyo.com/hc/en-us/articles/360001549132: an alert to the team has a From of its own
     {
       id: 'internal alert',
       field: 'nothing',
       selector: '[data-testid*="internal-alert"],[data-testid*="notification-action"]',
-      source: 'https://help.klaviyo.com/hc/en-us/articles/360001549132: an alert to the team has a From of its own',
-      seen: '2026-11-15',
     },
   ],
 };

@@ -16,40 +16,35 @@ export const mailchimpPage: EspPage = {
   account: null,
   campaign: /[?&]id=(\w+)/,
   rules: [
+    // Seen 2026-11-15: https://mailchimp.com/developer/marketing/api/campaigns: from_name, reply_to; and old forms
     {
       id: 'from email address',
       field: 'senderEmail',
       selector: '[name="from_email"],[name="campaign[from_email]"],[id="from-email"]',
-      source: 'https://mailchimp.com/developer/marketing/api/campaigns: from_name, reply_to; and old forms',
-      seen: '2026-11-15',
     },
+    // Seen 2020-06-01: public extension for us*.admin.mailchimp.com/campaigns/wizard: merge tags of the recipient
     {
       id: 'recipient merge tags',
       field: 'audience',
       selector: '#to-email,[name="to_name"]',
-      source: 'public extension for us*.admin.mailchimp.com/campaigns/wizard: merge tags of the recipient',
-      seen: '2020-06-01',
     },
+    // Seen 2026-11-15: public Selenium scripts for us*.admin.mailchimp.com, and the markup of the messages themselves
     {
       id: 'campaign preview',
       field: 'nothing',
       selector: '#campaign-overview-html,[class*="mcnTextContent"],[class*="mceText"]',
-      source: 'public Selenium scripts for us*.admin.mailchimp.com, and the markup of the messages themselves',
-      seen: '2026-11-15',
     },
+    // Seen 2020-06-01: public extension for us*.admin.mailchimp.com/campaigns/edit: a dialog without a role
     {
       id: 'test message',
       field: 'nothing',
       selector: '#send-test-modal,#sendtest-users',
-      source: 'public extension for us*.admin.mailchimp.com/campaigns/edit: a dialog without a role',
-      seen: '2020-06-01',
     },
+    // Seen 2026-11-15: https://mailchimp.com/help/about-from-and-reply-to-email, in German, Italian, Spanish and French
     {
       id: 'machine-translated help',
       field: 'senderEmail',
       labels: ['adresse e-mail du', 'email mittente', 'l’email de l’expéditeur', 'absenderadresse'],
-      source: 'https://mailchimp.com/help/about-from-and-reply-to-email, in German, Italian, Spanish and French',
-      seen: '2026-11-15',
     },
   ],
 };

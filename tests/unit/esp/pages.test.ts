@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   campaignOf,
@@ -126,11 +128,16 @@ describe('what an address says', () => {
 });
 
 describe('what is known of a dashboard', () => {
-  it.each(ESP_PAGES.flatMap(({ id, rules }) => rules.map((rule) => [`${id}: ${rule.id}`, rule] as const)))(
-    '%s has a source and a date',
-    (_, { source, seen, selector, labels }) => {
-      expect(source.length).toBeGreaterThan(10);
-      expect(seen).toMatch(/^20\d\d-\d\d-\d\d$/);
+  it.each(ESP_PAGES.flatMap(({ id, rules }) => rules.map((rule) => [id, rule.id, rule] as const)))(
+    '%s: %s says where it was seen, and when',
+    (id, rule, { selector, labels }) => {
+      const text = readFileSync(join(import.meta.dirname, '../../../lib/esp', id, 'page.ts'), 'utf8');
+      const above = text
+        .slice(0, text.indexOf(`id: '${rule}'`))
+        .trimEnd()
+        .split('\n')
+        .at(-2);
+      expect(above).toMatch(/\/\/ Seen 20\d\d-\d\d-\d\d: .{20,}/);
       expect(selector ?? labels?.join('')).toBeTruthy();
     },
   );
