@@ -5,6 +5,7 @@ import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 import { compileCatalogue } from './lib/words/compile.ts';
 import { readCatalogue } from './lib/words/files.ts';
 import { LANGUAGES } from './lib/words/language.ts';
+import { CATALOGUE_PARTS, isInPart } from './lib/words/parts.ts';
 
 /**
  * `PRESEND_TEST_BUILD=1` makes the hosts required that the product asks for only when they are needed: no driver can
@@ -43,8 +44,11 @@ export default defineConfig({
     // One catalogue a language, beside the scripts: pages and worker fetch the one that is read.
     async 'build:publicAssets'(_, files) {
       for (const language of LANGUAGES) {
-        const contents = JSON.stringify(compileCatalogue(await readCatalogue(language)));
-        files.push({ relativeDest: `words/${language}.json`, contents });
+        const messages = Object.entries(compileCatalogue(await readCatalogue(language)));
+        for (const part of CATALOGUE_PARTS) {
+          const contents = JSON.stringify(Object.fromEntries(messages.filter(([key]) => isInPart(key, part))));
+          files.push({ relativeDest: `words/${language}/${part}.json`, contents });
+        }
       }
     },
     'build:done'({ config }) {
@@ -52,10 +56,10 @@ export default defineConfig({
     },
   },
   manifest: ({ browser }) => ({
-    name: 'Presend: will this campaign be accepted?',
+    default_locale: 'en',
+    name: '__MSG_name__',
     short_name: 'Presend',
-    description:
-      'Says inside Klaviyo, HubSpot and Mailchimp whether the campaign you are about to send will be accepted, and which record repairs it.',
+    description: '__MSG_description__',
     // Grey wherever there is nothing to say; the worker turns it blue on a tab of a dashboard.
     action: { default_icon: toIcons('icon-off') },
     // `scripting` adds no warning at install; it reaches only the hosts below.

@@ -1,27 +1,35 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { toLanguage } from '../lib/words/language.ts';
-import { uiWords } from '../lib/words/words.ts';
+import { currentWords, onLanguageChange } from '../lib/browser/load-words.ts';
+import type { CataloguePart } from '../lib/words/parts.ts';
 import './tokens.css';
 import './base.css';
 import { Failed } from './popup/States.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { WordsProvider } from './words.tsx';
 
-/** Puts a page of ours into its document, in the reader's language. */
-export function mount(page: ReactNode): void {
+/**
+ * Puts a page of ours into its document, in the reader's language, and again when the language is changed. `parts` are
+ * those of the catalogue that the page says.
+ */
+export async function mount(page: ReactNode, parts: readonly CataloguePart[] = ['ui']): Promise<void> {
   const root = document.querySelector('#root');
   if (!root) return;
-  const language = toLanguage(navigator.languages);
-  document.documentElement.lang = language;
   const instead = (problem: string) => (
     <Failed esp={null} domain={null} problem={problem} onAgain={() => location.reload()} />
   );
-  createRoot(root).render(
-    <WordsProvider words={uiWords(language)}>
-      <ErrorBoundary instead={instead}>{page}</ErrorBoundary>
-    </WordsProvider>,
-  );
+  const shown = createRoot(root);
+  const render = async () => {
+    const words = await currentWords(parts);
+    document.documentElement.lang = words.language;
+    shown.render(
+      <WordsProvider key={words.language} words={words}>
+        <ErrorBoundary instead={instead}>{page}</ErrorBoundary>
+      </WordsProvider>,
+    );
+  };
+  onLanguageChange(() => void render());
+  await render();
 }
 
 /** Settings > Theme, for this document. */

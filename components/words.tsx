@@ -1,11 +1,19 @@
 import { createContext, useContext, type ReactNode } from 'react';
-import { uiWords, type UiWords } from '../lib/words/words.ts';
+import type { Words } from '../lib/words/say.ts';
+import { toUi, type UiWords } from '../lib/words/ui.ts';
 
-const Words = createContext<UiWords>(uiWords('en'));
+const Catalogue = createContext<Words | null>(null);
 
-/** Every sentence of our pages, in the language that stands around. */
-export const useWords = (): UiWords => useContext(Words);
+/** The catalogue of the language that this page is in. */
+export function useCatalogue(): Words {
+  const words = useContext(Catalogue);
+  if (words === null) throw new Error('no words around this component');
+  return words;
+}
 
-export const WordsProvider = ({ words, children }: { words: UiWords; children: ReactNode }) => (
-  <Words value={words}>{children}</Words>
+/** Every sentence of popup, panel and pages beside the findings, in the language of the page. */
+export const useWords = (): UiWords => toUi(useCatalogue());
+
+export const WordsProvider = ({ words, children }: { words: Words; children: ReactNode }) => (
+  <Catalogue value={words}>{children}</Catalogue>
 );

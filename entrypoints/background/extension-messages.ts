@@ -1,7 +1,6 @@
 import type { Answer, ExtensionMessage } from '../../lib/messaging/protocol.ts';
 import { forgetPicks } from '../../lib/storage/picks.ts';
 import { acceptFindings, unacceptFinding } from '../../lib/storage/accepted.ts';
-import { currentWords } from '../../lib/browser/load-words.ts';
 import { pickerWords } from '../../lib/words/overlay.ts';
 import { auditAndRemember } from './audits.ts';
 import { withConsequences } from './consequences.ts';
@@ -9,6 +8,7 @@ import { collectStructures } from './page-report.ts';
 import { sendToTab } from './show.ts';
 import { askFrames, checkPlace, dispatch, repaintTabs } from './tabs.ts';
 import { rememberedTabs } from './tab-store.ts';
+import { wordsOfTab } from './tab-language.ts';
 import { startWatch, stopWatch } from './watching.ts';
 
 const done = (value: unknown = null): Answer => ({ ok: true, value });
@@ -29,7 +29,7 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done(await auditAndRemember({ ...input, drop }, purpose));
     }
     case 'start-pick':
-      await sendToTab(message.tab, { kind: 'start-pick', words: pickerWords(await currentWords()) });
+      await sendToTab(message.tab, { kind: 'start-pick', words: pickerWords(await wordsOfTab(message.tab)) });
       return done();
     case 'forget-pick':
       await forgetPicks(message.esp);

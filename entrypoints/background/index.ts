@@ -2,6 +2,7 @@ import '../../lib/mailauth/globals.ts';
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { injectIntoOpenTabs } from '../../lib/browser/inject.ts';
+import { onLanguageChange } from '../../lib/browser/load-words.ts';
 import { onNotificationPressed } from '../../lib/browser/notifications.ts';
 import { onAccessChanged } from '../../lib/browser/permissions.ts';
 import { openReport } from '../../lib/browser/tabs.ts';
@@ -94,6 +95,8 @@ export default defineBackground({
     });
     onAccessChanged(() => void checkPlaces());
     watchSettings(() => void repaintTabs());
+    // What is kept of a tab has the sentences of its report.
+    onLanguageChange(() => void dispatchToAll({ kind: 'check' }));
     // A test message turns what was predicted for its sender into what was observed.
     watchSeen((domain) => void dispatchToAll({ kind: 'domain-changed', domain }));
     void keepFromPages();

@@ -12,6 +12,7 @@ import { readTabState } from '../../lib/storage/tab-state.ts';
 import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { heldFindings, judgedReport } from './overlay-state.ts';
 import { addStructure } from './page-report.ts';
+import { rememberLanguage } from './tab-language.ts';
 import { overlayOf, sendToTab } from './show.ts';
 import { placeOf } from './tab-machine.ts';
 import { askFrames, dispatch, repaintTab, repaintTabs } from './tabs.ts';
@@ -120,6 +121,7 @@ export async function answerPage(message: PageMessage, sender: PageSender): Prom
     case 'look':
       return dispatch(tab, { kind: 'look' });
     case 'overlay-ready':
+      await rememberLanguage(tab, message.language);
       return greetOverlay(tab, message.url);
     case 'open-report':
       return openTabReport(tab);

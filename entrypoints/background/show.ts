@@ -2,9 +2,9 @@ import { browser } from 'wxt/browser';
 import { setBadge } from '../../lib/browser/badge.ts';
 import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
 import { readAccepted } from '../../lib/storage/accepted.ts';
-import { currentWords } from '../../lib/browser/load-words.ts';
 import { readHiddenForSession, readSettings } from '../../lib/storage/settings.ts';
 import { badgeFor, toOverlayState } from './overlay-state.ts';
+import { wordsOfTab } from './tab-language.ts';
 
 export type Shown = TabState | { tab: number; state: 'off-site' };
 
@@ -23,14 +23,14 @@ export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
     readSettings(),
     readAccepted(),
     readHiddenForSession(),
-    currentWords(),
+    wordsOfTab(shown.tab),
   ]);
   return toOverlayState(shown, { ...settings, hiddenOn: [...settings.hiddenOn, ...hidden] }, accepted, words);
 }
 
 /** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */
 export async function showTab(shown: Shown): Promise<void> {
-  await setBadge(shown.tab, badgeFor(shown, await currentWords()));
+  await setBadge(shown.tab, badgeFor(shown, await wordsOfTab(shown.tab)));
   const state = await overlayOf(shown);
   await sendToTab(shown.tab, { kind: 'overlay', state }, 0);
 }

@@ -6,6 +6,7 @@ import { readCampaigns, rememberCampaign } from '../../lib/storage/campaigns.ts'
 import { auditAndRemember } from './audits.ts';
 import { forgetOrder, inOrder } from './in-order.ts';
 import { sendToTab, showTab } from './show.ts';
+import { forgetLanguage } from './tab-language.ts';
 import {
   EMPTY_TAB,
   placeOf,
@@ -103,6 +104,7 @@ export async function forgetTab(tab: number): Promise<void> {
   clearTimeout(timers.get(tab));
   timers.delete(tab);
   await inOrder(tab, () => removeTab(tab));
+  await forgetLanguage(tab);
   forgetOrder(tab);
   await clearAlarm(`${ALARM}${tab}`);
 }

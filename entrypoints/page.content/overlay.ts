@@ -51,7 +51,8 @@ export function startOverlay({ signal, isOver }: Life): void {
     if (message.kind === 'overlay') show(message.state);
     if (message.kind === 'start-pick' && esp) startPicker(message.words, esp, signal);
   });
-  const greet = (url: string) => void sendFromPage({ kind: 'overlay-ready', url });
+  const greet = (url: string) =>
+    void sendFromPage({ kind: 'overlay-ready', url, language: document.documentElement.lang.slice(0, 40) });
   onAddressChange((to, from) => {
     // Another step of the same campaign: what is known of it holds until the worker says more.
     if (campaignOf(to) !== campaignOf(from)) show(null);

@@ -8,4 +8,4 @@ const asked = Number.parseInt(new URLSearchParams(location.search).get('tab') ??
 const tab = Number.isNaN(asked) ? null : asked;
 document.documentElement.dataset['place'] = isPanel ? 'panel' : tab === null ? 'popup' : 'tab';
 
-mount(<App tab={tab} place={isPanel ? 'panel' : 'popup'} />);
+await mount(<App tab={tab} place={isPanel ? 'panel' : 'popup'} />);

@@ -1,4 +1,4 @@
 import { mount } from '../../components/mount.tsx';
 import { App } from './App.tsx';
 
-mount(<App />);
+await mount(<App />, ['ui', 'page']);

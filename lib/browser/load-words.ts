@@ -1,29 +1,57 @@
 import { browser } from 'wxt/browser';
-import { readSettings } from '../storage/settings.ts';
-import { toLanguage, type Language } from '../words/language.ts';
+import { storage } from 'wxt/utils/storage';
+import { isLanguage, toLanguage, type Language } from '../words/language.ts';
 import { openCatalogue, type CompiledCatalogue, type Words } from '../words/say.ts';
+import type { CataloguePart } from '../words/parts.ts';
 
-async function fetchWords(language: Language): Promise<Words> {
+async function fetchPart(language: Language, part: CataloguePart): Promise<CompiledCatalogue> {
   // The path is not among those that WXT knows: the build puts the catalogues there.
-  const path: Parameters<typeof browser.runtime.getURL>[0] = `/words/${language}.json` as never;
+  const path: Parameters<typeof browser.runtime.getURL>[0] = `/words/${language}/${part}.json` as never;
   const response = await fetch(browser.runtime.getURL(path));
-  const catalogue = (await response.json()) as CompiledCatalogue;
+  return (await response.json()) as CompiledCatalogue;
+}
+
+async function fetchWords(language: Language, parts: readonly CataloguePart[]): Promise<Words> {
+  const catalogue: CompiledCatalogue = Object.assign(
+    {},
+    ...(await Promise.all(parts.map((part) => fetchPart(language, part)))),
+  );
   return openCatalogue(language, (key) => (Object.hasOwn(catalogue, key) ? catalogue[key] : undefined));
 }
 
-let current: { language: Language; words: Promise<Words> } | null = null;
+const loaded = new Map<string, { language: Language; words: Promise<Words> }>();
 
-/** The words of a language; only the last one asked for is kept. Rejects where the extension's own file cannot be read. */
-export function loadWords(language: Language): Promise<Words> {
-  if (current?.language !== language) current = { language, words: fetchWords(language) };
-  return current.words;
+/**
+ * The words of a language, as far as these parts say them; only one language is kept. Rejects where a file of the
+ * extension itself cannot be read.
+ */
+export function loadWords(language: Language, parts: readonly CataloguePart[] = ['core']): Promise<Words> {
+  const name = parts.join();
+  const known = loaded.get(name);
+  if (known?.language === language) return known.words;
+  const words = fetchWords(language, parts);
+  loaded.set(name, { language, words });
+  return words;
+}
+
+const SETTINGS = 'local:settings';
+
+/** What the user chose; null for the system's. Read without the schema, which would weigh more than the popup's words. */
+function chosenIn(settings: unknown): Language | null {
+  const chosen = typeof settings === 'object' && settings !== null && 'language' in settings ? settings.language : null;
+  return typeof chosen === 'string' && isLanguage(chosen) ? chosen : null;
 }
 
 /** The language that the user chose; else the first of `wanted` (language tags, best first) that has a catalogue. */
-export async function wantedLanguage(wanted: readonly string[] = navigator.languages): Promise<Language> {
-  const { language } = await readSettings();
-  return language === 'system' ? toLanguage(wanted) : language;
-}
+export const wantedLanguage = async (wanted: readonly string[] = navigator.languages): Promise<Language> =>
+  chosenIn(await storage.getItem<unknown>(SETTINGS)) ?? toLanguage(wanted);
+
+/** Calls back when the user has chosen another language. */
+export const onLanguageChange = (callback: () => void): (() => void) =>
+  storage.watch<unknown>(SETTINGS, (now, before) => {
+    if (chosenIn(now) !== chosenIn(before)) callback();
+  });
 
 /** The words that this user reads. */
-export const currentWords = async (): Promise<Words> => loadWords(await wantedLanguage());
+export const currentWords = async (parts?: readonly CataloguePart[]): Promise<Words> =>
+  loadWords(await wantedLanguage(), parts);

@@ -14,8 +14,8 @@ export type PageMessage =
   | { kind: 'page-reading'; url: string; reading: PageReading; typing?: boolean | undefined }
   /** The frame shows nothing composed any more (navigation, removal). */
   | { kind: 'page-gone' }
-  /** The overlay stands and wants to know what to show. */
-  | { kind: 'overlay-ready'; url: string }
+  /** The overlay is there and wants to know what to show; `language` is the page's own tag, or ''. */
+  | { kind: 'overlay-ready'; url: string; language: string }
   /** The user pressed Fix it, or the badge. */
   | { kind: 'open-report' }
   /** Somebody looks at the page again, or the network is back: what is old or unknown is asked for anew. */

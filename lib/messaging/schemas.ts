@@ -57,7 +57,7 @@ const url = text(4000);
 const pageMessage: z.core.$ZodType<PageMessage> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page-reading'), url, reading: readingSchema, typing: z.optional(z.boolean()) }),
   z.object({ kind: z.literal('page-gone') }),
-  z.object({ kind: z.literal('overlay-ready'), url }),
+  z.object({ kind: z.literal('overlay-ready'), url, language: text(40) }),
   z.object({ kind: z.literal('open-report') }),
   z.object({ kind: z.literal('look') }),
   z.object({ kind: z.literal('sending') }),

@@ -1,8 +1,7 @@
 import { pages } from './en/pages.ts';
-import type { Language } from './language.ts';
+import type { Words } from './say.ts';
 
-/** The words of report, settings and welcome page: the English object is the shape that every language must fill. */
+/** The words of report, settings and welcome page. */
 export type PageWords = typeof pages;
 
-/** English, until the other languages have them. */
-export const pageWords = (_language: Language): PageWords => pages;
+export const pageWords = (_words: Words): PageWords => pages;

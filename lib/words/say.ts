@@ -14,10 +14,12 @@ type ParamsOf<K extends MessageKey> = Messages[K] extends null ? [] : [params: M
 /** The words of one language: the only door to a catalogue. */
 export interface Words {
   language: Language;
+  /** For Intl. */
+  locale: string;
   /** The text of a message. Text from outside is shortened to 300 characters and put on one line. */
-  say<K extends MessageKey>(key: K, ...params: ParamsOf<K>): string;
+  say: <K extends MessageKey>(key: K, ...params: ParamsOf<K>) => string;
   /** The same for a key that is put together at run time; '' where the catalogue has no such message. */
-  sayAny(key: string, params: Readonly<Record<string, MessageValue>>): string;
+  sayAny: (key: string, params: Readonly<Record<string, MessageValue>>) => string;
 }
 
 /** Named formats of numbers and dates: no message uses one. */
@@ -66,5 +68,5 @@ export function openCatalogue(language: Language, find: (key: string) => Compile
       .join('');
   }
 
-  return { language, sayAny, say: (key, ...[params]) => sayAny(key, params ?? {}) };
+  return { language, locale, sayAny, say: (key, ...[params]) => sayAny(key, params ?? {}) };
 }

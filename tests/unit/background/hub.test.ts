@@ -40,7 +40,11 @@ vi.mock('../../../lib/report/audit-report.ts', () => ({
     }),
 }));
 vi.mock('../../../lib/words/report-words.ts', () => ({ explainReport: (report: ExplainedReport) => report }));
-vi.mock('../../../lib/browser/load-words.ts', () => ({ currentWords: () => Promise.resolve({}) }));
+vi.mock('../../../lib/browser/load-words.ts', () => ({
+  currentWords: () => Promise.resolve({}),
+  loadWords: () => Promise.resolve({}),
+  wantedLanguage: () => Promise.resolve('en'),
+}));
 vi.mock('../../../lib/words/overlay.ts', () => ({
   overlayWords: () => ({}),
   pickerWords: () => ({}),

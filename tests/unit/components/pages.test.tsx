@@ -11,17 +11,19 @@ import { findEspById } from '../../../lib/esp/registry.ts';
 import { note } from '../../../lib/fixes/fix.ts';
 import type { Report } from '../../../lib/report/report.ts';
 import { explainReport } from '../../../lib/words/report-words.ts';
+import { WordsProvider } from '../../../components/words.tsx';
 import { pageWords } from '../../../lib/words/page-words.ts';
 import { readWords } from '../../../lib/words/files.ts';
-import { uiWords } from '../../../lib/words/words.ts';
+import { toUi } from '../../../lib/words/ui.ts';
 import * as reports from '../../fixtures/reports.ts';
 
 const words = await readWords('en');
+const markupOf = (shown: ReactNode) => renderToStaticMarkup(<WordsProvider words={words}>{shown}</WordsProvider>);
 const nothing = () => undefined;
 const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
 const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
-  renderToStaticMarkup(
+  markupOf(
     <Ready
       view={toReportView(explainReport(report, words))}
       now={reports.CHECKED_AT}
@@ -48,7 +50,7 @@ const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
   );
 
 const page = (report: Report) =>
-  renderToStaticMarkup(
+  markupOf(
     <DomainReport
       view={toReportView(explainReport(report, words))}
       now={reports.CHECKED_AT}
@@ -99,7 +101,7 @@ describe('the hooks of the popup', () => {
     ['off-site', <OffSite key="s" form={form} hrefs={{ message: '#', domains: '#' }} />],
     ['error', <Failed key="s" esp={null} domain={null} problem="x" onAgain={nothing} />],
   ] as [string, ReactNode][])('tells the state %s, and claims no verdict', (state, shown) => {
-    const main = mainOf(renderToStaticMarkup(shown));
+    const main = mainOf(markupOf(shown));
     expect(main).toContain(`data-state="${state}"`);
     expect(main).not.toContain('data-verdict');
   });
@@ -143,7 +145,7 @@ describe('the hooks of the popup', () => {
   });
 
   it('names the senders of an ambiguous page in the order given, each with its verdict', () => {
-    const markup = renderToStaticMarkup(
+    const markup = markupOf(
       <Ambiguous
         esp="klaviyo"
         candidates={[
@@ -221,12 +223,12 @@ describe('the report page', () => {
 
 describe('the words of the pages', () => {
   it('write each service as the rest of Presend does', () => {
-    const { espName } = uiWords('en');
+    const { espName } = toUi(words);
     expect(ESP_IDS.map((id) => espName[id])).toEqual(ESP_IDS.map((id) => findEspById(id)?.sending.name));
   });
 
   it('explain every term that a finding leads to', () => {
-    const known = pageWords('en').glossary.map(({ id }) => id);
+    const known = pageWords(words).glossary.map(({ id }) => id);
     for (const [id] of Object.values(TERMS)) expect(known).toContain(id);
   });
 });
