@@ -9,6 +9,7 @@ const reading = {
   replyTo: null,
   fromName: null,
   subject: null,
+  candidates: [],
   audience: 12_480,
   account: null,
   sending: null,
@@ -28,7 +29,7 @@ describe('a message of a page', () => {
       'a certainty beyond certainty',
       { ...message, reading: { ...reading, sender: { ...reading.sender, confidence: 7 } } },
     ],
-    ['another ESP than those it stands in', { ...message, reading: { ...reading, esp: 'evil' } }],
+    ['another ESP than those it may be on', { ...message, reading: { ...reading, esp: 'evil' } }],
     [
       'what only our own pages may ask',
       { kind: 'audit', from: 'x@y.test', replyTo: null, esp: null, account: null, selectors: [], fresh: true },
