@@ -20,9 +20,17 @@ const isFault = ({ severity }: ReportFinding) => severity === 'fail' || severity
 export function toFixPlan({ findings }: Pick<Report, 'findings'>): FixPlan {
   const [top] = findings;
   const root = top?.causedBy ?? 0;
-  const carrier = findings[root]?.fix ? root : top?.fix ? 0 : null;
+  const isOfRoot = (index: number) => index === root || findings[index]?.causedBy === root;
+  const withRecords = findings.findIndex(({ fix }, index) => isOfRoot(index) && (fix?.records.length ?? 0) > 0);
+  // One finding of a cause carries the records, not always the cause itself: a name entered twice is fixed where the key is missing.
+  const carrier = withRecords !== -1 ? withRecords : findings[root]?.fix ? root : top?.fix ? 0 : null;
   const first = top && isFault(top) ? carrier : null;
-  const isFirst = (index: number) => index === first || (first !== null && findings[index]?.causedBy === first);
+  const isCarried = (index: number) => {
+    const { code, params } = findings[index]?.fix?.note ?? {};
+    const by = first === null ? undefined : findings[first];
+    return code === 'sameAs' && by !== undefined && params?.code === by.code && params.subject === by.subject;
+  };
+  const isFirst = (index: number) => first !== null && (index === first || isOfRoot(index) || isCarried(index));
   const indexes = findings.map((_, index) => index);
   const left = indexes.filter((index) => !isFirst(index));
   const isInfo = (index: number) => findings[index]?.severity === 'info';
