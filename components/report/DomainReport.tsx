@@ -26,6 +26,7 @@ import { JourneyPicture } from './JourneyPicture.tsx';
 import { Block, Part, partStyles, type PartSign } from './Part.tsx';
 import { ProviderMatrix } from './ProviderMatrix.tsx';
 import { Roadmap } from './Roadmap.tsx';
+import { Share } from './Share.tsx';
 import { SpfCompare, SpfTree } from './SpfTree.tsx';
 import { toJourney } from './to-journey.ts';
 
@@ -56,6 +57,8 @@ export interface DomainReportProps extends Omit<FixListProps, 'fixes'> {
   /** The way to p=reject; empty where nothing of it is to be said. */
   roadmap: readonly RoadmapStep[];
   history: readonly HistoryEntry[];
+  /** Why the last request to the worker was not done; null where it was. */
+  problem: string | null;
   onCheckAgain: () => void;
   onPrint: () => void;
   /** Where nobody said which service sends: a way to say it. */
@@ -235,7 +238,13 @@ export function DomainReport(props: DomainReportProps) {
           report.queries.sent,
           Math.round(report.queries.ms),
         )}
-        under={sending && request ? <RequestPanel request={request} /> : props.chooser}
+        under={
+          <>
+            {props.problem !== null && <p role="alert">{words.head.problem(props.problem)}</p>}
+            {sending && request ? <RequestPanel request={request} /> : props.chooser}
+            <Share view={view} />
+          </>
+        }
       />
       <Body sections={sections}>
         {names && (

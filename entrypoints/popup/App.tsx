@@ -275,7 +275,7 @@ function TabApp({ view, tab, place }: { view: TabView; tab: number; place: Place
             report={state.report}
             place={place}
             tab={tab}
-            via={state.via}
+            via={state.fromStep?.step ?? state.via}
             busy={busySince > 0 || state.checking}
             form={form}
             onCheckAgain={checkAgain}

@@ -15,6 +15,7 @@ import { SenderForm } from '../../components/popup/SenderForm.tsx';
 import { requestNotifications } from '../../lib/browser/permissions.ts';
 import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
+import type { Answer } from '../../lib/messaging/protocol.ts';
 import { toWatched } from '../../lib/watch/watched.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import { readHistory, watchHistory } from '../../lib/storage/history.ts';
@@ -31,16 +32,16 @@ function useHistory(domain: string) {
   return useStored(source);
 }
 
-export function watchRecords(report: Report, finding: ReportFinding): void {
+/** Starts the watch on the records of a finding; the answer says whether that was done. */
+export function watchRecords(report: Report, finding: ReportFinding): Promise<Answer> {
   // First in the click handler: Firefox takes the gesture away at the first `await`.
   void requestNotifications();
-  const records = finding.fix?.records ?? [];
-  void sendToWorker({
+  return sendToWorker({
     kind: 'watch',
     domain: report.domain,
     esp: report.esp ?? 'none',
     account: report.account,
-    records: toWatched(records),
+    records: toWatched(finding.fix?.records ?? []),
   });
 }
 
@@ -122,6 +123,11 @@ function AskedDomainPage({ route, asked }: { route: DomainRoute; asked: Asked })
   const [now] = useState(() => Date.now());
   const [{ report, busy, problem }, again] = useAudit(asked);
   useFavicon(report?.verdict);
+  const [refused, setRefused] = useState<string | null>(null);
+  const told = async (asking: Promise<Answer>) => {
+    const answer = await asking;
+    setRefused(answer.ok ? null : answer.problem);
+  };
   if (!report) return <Waiting domain={route.domain} problem={problem} onAgain={again} />;
   return (
     <>
@@ -133,8 +139,9 @@ function AskedDomainPage({ route, asked }: { route: DomainRoute; asked: Asked })
         history={history}
         watch={watches.find(({ domain }) => domain === report.domain) ?? null}
         onCheckAgain={again}
-        onWatch={(finding) => watchRecords(report, finding)}
-        onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        problem={refused}
+        onWatch={(finding) => void told(watchRecords(report, finding))}
+        onUnwatch={() => void told(sendToWorker({ kind: 'unwatch', domain: report.domain }))}
         onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(again)}
         onPrint={() => window.print()}
         chooser={

@@ -84,7 +84,7 @@ export function MessagePage() {
         message={report.message}
         now={now}
         watch={watches.find(({ domain }) => domain === report.domain) ?? null}
-        onWatch={(finding) => watchRecords(report, finding)}
+        onWatch={(finding) => void watchRecords(report, finding)}
         onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
         onReportAddress={(reportAddress) => void writeSettings({ reportAddress })}
         landed={landed}

@@ -195,6 +195,7 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       onWatch={nothing}
       onUnwatch={nothing}
       onReportAddress={nothing}
+      problem={null}
       onPrint={nothing}
       {...changes}
     />

@@ -109,8 +109,16 @@ export const pages = {
     skip: 'Skip to the content',
     inThisReport: 'In this report',
   },
+  share: {
+    title: 'Save or share',
+    markdown: 'Markdown, for a ticket',
+    html: 'One HTML file',
+    json: 'JSON',
+    csv: 'Records as CSV',
+  },
   head: {
     print: 'Print',
+    problem: (problem: string) => `That didn’t work: ${problem}. Nothing was changed; try again.`,
     meta: (observed: boolean, when: string, resolvers: string, agree: boolean, questions: number, ms: number) =>
       `${observed ? 'Seen in your test message, and checked' : 'Predicted from DNS'} on ${when}.${resolvers ? ` ${resolvers}${agree ? ' agree' : ''}.` : ''} ${count(questions, 'DNS query', 'DNS queries')}, ${ms} ms.`,
   },

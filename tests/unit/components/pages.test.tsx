@@ -62,6 +62,7 @@ const page = (report: Report) =>
       onWatch={nothing}
       onUnwatch={nothing}
       onReportAddress={nothing}
+      problem={null}
       onPrint={nothing}
     />,
   );
