@@ -1,18 +1,23 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { currentWords, onLanguageChange } from '../lib/browser/load-words.ts';
-import type { CataloguePart } from '../lib/words/parts.ts';
+import type { Words } from '../lib/words/say.ts';
 import './tokens.css';
 import './base.css';
 import { Failed } from './popup/States.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
 import { WordsProvider } from './words.tsx';
 
+/** Where a page gets its words, and when it has to get them again. */
+export interface WordsSource {
+  read: () => Promise<Words>;
+  watch: (callback: () => void) => void;
+}
+
 /**
- * Puts a page of ours into its document, in the reader's language, and again when the language is changed. `parts` are
- * those of the catalogue that the page says.
+ * Puts a page of ours into its document, in the reader's language, and again when another is chosen. Rejects where the
+ * words cannot be read.
  */
-export async function mount(page: ReactNode, parts: readonly CataloguePart[] = ['ui']): Promise<void> {
+export async function mount(page: ReactNode, source: WordsSource): Promise<void> {
   const root = document.querySelector('#root');
   if (!root) return;
   const instead = (problem: string) => (
@@ -20,7 +25,7 @@ export async function mount(page: ReactNode, parts: readonly CataloguePart[] = [
   );
   const shown = createRoot(root);
   const render = async () => {
-    const words = await currentWords(parts);
+    const words = await source.read();
     document.documentElement.lang = words.language;
     shown.render(
       <WordsProvider key={words.language} words={words}>
@@ -28,7 +33,7 @@ export async function mount(page: ReactNode, parts: readonly CataloguePart[] = [
       </WordsProvider>,
     );
   };
-  onLanguageChange(() => void render());
+  source.watch(() => void render());
   await render();
 }
 

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { PROVIDER_IDS, type ProviderId, type ProviderRequirement, type Report } from '../../lib/report/report.ts';
-import { explainRequirement } from '../../lib/words/en/requirements.ts';
+import { explainRequirement } from '../../lib/words/provider-words.ts';
 import { usePageWords } from '../page-words.tsx';
 import { PROVIDER_SIGNS } from '../providers/ProviderStrip.tsx';
 import { LinkButton } from '../ui/Button.tsx';
 import { Hidden } from '../ui/Text.tsx';
 import type { MarkName, Tone } from '../ui/Mark.tsx';
-import { useWords } from '../words.tsx';
+import { useCatalogue, useWords } from '../words.tsx';
 import { Cell, Table } from './Part.tsx';
 import styles from './ProviderMatrix.module.css';
 
@@ -59,6 +59,7 @@ function StateCell({ state }: { state: State }) {
 export function ProviderMatrix({ report }: { report: Report }) {
   const words = usePageWords().matrix;
   const { providers } = useWords();
+  const catalogue = useCatalogue();
   const rules = [...new Set(report.requirements.map(({ requirement }) => requirement))].toSorted(
     (a, b) => rankOf(a) - rankOf(b),
   );
@@ -99,12 +100,11 @@ export function ProviderMatrix({ report }: { report: Report }) {
             })}
           </tr>
           {(all ? rules : rules.filter(isVisible)).map((rule) => {
-            const { title, expert } = explainRequirement(rule);
+            const title = explainRequirement(rule, catalogue);
             return (
               <tr key={rule} data-requirement={rule}>
                 <th scope="row" className={styles.rule}>
                   {title}
-                  {expert && <small>{expert}</small>}
                 </th>
                 {PROVIDER_IDS.map((id) => (
                   <td key={id} className={styles.cellBox}>

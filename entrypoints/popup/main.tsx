@@ -1,4 +1,5 @@
 import { mount } from '../../components/mount.tsx';
+import { wordsOf } from '../../lib/browser/load-words.ts';
 import { App } from './App.tsx';
 import './popup.css';
 
@@ -8,4 +9,4 @@ const asked = Number.parseInt(new URLSearchParams(location.search).get('tab') ??
 const tab = Number.isNaN(asked) ? null : asked;
 document.documentElement.dataset['place'] = isPanel ? 'panel' : tab === null ? 'popup' : 'tab';
 
-await mount(<App tab={tab} place={isPanel ? 'panel' : 'popup'} />);
+await mount(<App tab={tab} place={isPanel ? 'panel' : 'popup'} />, wordsOf('ui'));

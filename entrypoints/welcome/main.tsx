@@ -1,4 +1,5 @@
 import { mount } from '../../components/mount.tsx';
+import { wordsOf } from '../../lib/browser/load-words.ts';
 import { App } from './App.tsx';
 
-await mount(<App />, ['ui', 'page']);
+await mount(<App />, wordsOf('ui', 'page'));

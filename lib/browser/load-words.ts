@@ -55,3 +55,6 @@ export const onLanguageChange = (callback: () => void): (() => void) =>
 /** The words that this user reads. */
 export const currentWords = async (parts?: readonly CataloguePart[]): Promise<Words> =>
   loadWords(await wantedLanguage(), parts);
+
+/** What a page of ours says: its parts of the catalogue, and when to read them again. */
+export const wordsOf = (...parts: CataloguePart[]) => ({ read: () => currentWords(parts), watch: onLanguageChange });

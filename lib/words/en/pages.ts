@@ -1,19 +1,7 @@
-import type { DmarcReport, KeyState, SpfReport, Verdict } from '../../report/report.ts';
+import type { DmarcReport, Verdict } from '../../report/report.ts';
 import { bounceWords } from './bounces.ts';
 import { glossary } from './glossary.ts';
 import { capital, count } from './phrases.ts';
-import { roadmapConditions, roadmapStates, roadmapSteps, roadmapTitle } from './roadmap.ts';
-
-const KEY_STATE: Record<KeyState, string> = {
-  ok: 'good',
-  missing: 'missing',
-  revoked: 'withdrawn by its owner',
-  invalid: 'cannot be read',
-  weak: 'too short to count',
-  dangling: 'leads to nothing',
-  'wrong-target': 'leads to somebody else’s',
-  unknown: 'no answer',
-};
 
 const HISTORY_VERDICT: Record<Verdict, string> = {
   pass: 'Will be accepted.',
@@ -61,26 +49,6 @@ const DMARC_TAG: Record<string, (value: string | null) => string> = {
   ri: () => historic,
 };
 
-function spfLead(spf: SpfReport, elsewhere: string | null): string {
-  const rests = elsewhere ? ` This campaign doesn’t need it: it is mailed by ${elsewhere} (return-path).` : '';
-  if (spf.result === 'none') return `Your domain has no SPF record.${rests}`;
-  if (spf.result === 'temperror') return 'We couldn’t check it: DNS gave no trustworthy answer.';
-  const size =
-    spf.lookups > 10
-      ? `Your SPF record needs ${spf.lookups} DNS lookups; 10 is the limit, and beyond it SPF fails.`
-      : `Your SPF record needs ${spf.lookups} of 10 DNS lookups.`;
-  return `${spf.result === 'permerror' && spf.lookups <= 10 ? 'It has an error, so providers ignore all of it.' : size}${rests}`;
-}
-
-function dkimLead(esp: string | null, keys: number, good: number): string {
-  const who = esp ?? 'The service that sends';
-  if (keys === 0) return `DNS doesn’t show which keys ${esp ?? 'it'} uses. A test message does.`;
-  if (keys === 1 && good === 0) return `${who} looks for one key. It is not good.`;
-  if (good === keys)
-    return `${who} looks for ${count(keys, 'key')}. ${keys === 1 ? 'It is' : 'All are'} there and good.`;
-  return `${who} looks for ${count(keys, 'key')}. ${good === 0 ? 'None of them is good' : `Only ${count(good, 'is', 'are')} good`}.`;
-}
-
 function dmarcLead({ record, effectivePolicy }: DmarcReport, missing: boolean): string {
   if (record === null)
     return missing
@@ -100,92 +68,6 @@ function dmarcLead({ record, effectivePolicy }: DmarcReport, missing: boolean): 
 
 /** Everything that report, settings and welcome page say beside the findings. */
 export const pages = {
-  top: {
-    domain: 'This domain',
-    message: 'Test message',
-    domains: 'All domains',
-    glossary: 'Glossary',
-    settings: 'Settings',
-    skip: 'Skip to the content',
-    inThisReport: 'In this report',
-  },
-  share: {
-    title: 'Save or share',
-    markdown: 'Markdown, for a ticket',
-    html: 'One HTML file',
-    json: 'JSON',
-    csv: 'Records as CSV',
-  },
-  head: {
-    print: 'Print',
-    problem: (problem: string) => `That didn’t work: ${problem}. Nothing was changed; try again.`,
-    meta: (observed: boolean, when: string, resolvers: string, agree: boolean, questions: number, ms: number) =>
-      `${observed ? 'Seen in your test message, and checked' : 'Predicted from DNS'} on ${when}.${resolvers ? ` ${resolvers}${agree ? ' agree' : ''}.` : ''} ${count(questions, 'DNS query', 'DNS queries')}, ${ms} ms.`,
-  },
-  section: {
-    names: 'DMARC alignment',
-    fixes: 'What to fix, in this order',
-    findings: 'What else was found',
-    providers: 'What each provider asks for',
-    spf: 'SPF record',
-    dkim: 'DKIM keys',
-    dmarc: 'DMARC record and policy',
-    journey: 'How far this campaign gets',
-    history: 'What changed, and when',
-    answers: 'DNS queries and answers',
-  },
-  names: {
-    lead: (esp: string | null) =>
-      `DMARC passes when the DKIM signature or the return-path matches your From domain; one of the two is enough.${esp ? ` This is how ${esp} will send the campaign.` : ''}`,
-    today: 'Today',
-    afterFirst: 'After the first fix',
-  },
-  findings: { none: 'Nothing else.' },
-  matrix: {
-    lead: 'By their published rules. DNS can’t show everything; a test message shows more.',
-    label: 'Rules of the mailbox providers',
-    rule: 'Rule',
-    so: 'So this campaign is',
-    hidden: (rules: number) => `${rules} more that DNS can’t show`,
-    short: {
-      met: 'met',
-      'not-met': 'not met',
-      'not-visible': 'not visible',
-      unknown: 'not known',
-      'not-asked': 'not asked for',
-    },
-    long: {
-      met: 'met',
-      'not-met': 'not met',
-      'not-visible': 'cannot be seen from here',
-      unknown: 'no answer yet',
-      'not-asked': 'this provider does not ask for it',
-    },
-  },
-  spf: {
-    lead: spfLead,
-    meter: (lookups: number, limit: number) => `${count(lookups, 'DNS lookup')}, ${limit} allowed`,
-    breaksHere: 'The limit of 10 is passed here.',
-    fault: (fault: string) => `Fault: ${fault}.`,
-    void: 'Void: nothing is published there.',
-    macro: 'Depends on the message, so it is counted and not followed.',
-    cut: 'There is more; the rest is not shown.',
-    now: 'Now',
-    instead: (lookups: number | null) => (lookups === null ? 'Instead' : `Instead, ${count(lookups, 'DNS lookup')}`),
-  },
-  dkim: {
-    lead: dkimLead,
-    label: 'Keys of this domain',
-    name: 'Name',
-    leadsTo: 'Points to',
-    key: 'Key',
-    state: 'State',
-    alignment: 'Matches From',
-    itself: (state: KeyState) => (state === 'missing' ? 'nothing there' : 'is at the name itself'),
-    bits: (bits: number) => (bits === 256 ? 'Ed25519' : `${bits} bits`),
-    keyState: KEY_STATE,
-    aligned: { yes: 'yes', no: 'no' },
-  },
   dmarc: {
     lead: dmarcLead,
     label: 'Tags of the DMARC record',
@@ -429,7 +311,6 @@ export const pages = {
     terms: 'The words',
   },
   glossary,
-  roadmap: { title: roadmapTitle, steps: roadmapSteps, conditions: roadmapConditions, states: roadmapStates },
   options: {
     title: 'Settings',
     why: 'Kept in this browser only.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toRoadmap, type RoadmapStepId } from '../../../lib/fixes/dmarc/roadmap.ts';
-import { roadmapConditions, roadmapSteps } from '../../../lib/words/en/roadmap.ts';
+import { readWords } from '../../../lib/words/files.ts';
+import { pageWords } from '../../../lib/words/page-words.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';
 import { DOMAIN, soundZone, WAYS } from '../../helpers/fault-zones.ts';
 
@@ -54,9 +55,10 @@ describe('the way from watching to refusing', () => {
   });
 
   it('has words for each step and condition', async () => {
+    const { roadmap } = pageWords(await readWords('en'));
     for (const { id, conditions } of await roadmapFor(null)) {
-      expect(roadmapSteps[id].text).toMatch(/\.$/u);
-      for (const condition of conditions) expect(roadmapConditions[condition.id]).toMatch(/\.$/u);
+      expect(roadmap.steps[id].text).toMatch(/\.$/u);
+      for (const condition of conditions) expect(roadmap.conditions[condition.id]).toMatch(/\.$/u);
     }
   });
 });
