@@ -83,6 +83,7 @@ await command('lint', 'oxlint', '--type-aware');
 await command('types', 'tsc', '--noEmit');
 await command('unused code', 'knip', '--no-progress');
 await command('unused code in the product', 'knip', '--production', '--no-progress');
+await command('written twice', 'jscpd');
 await step('build command line', async () => {
   console.log(await buildCli());
   return passed;

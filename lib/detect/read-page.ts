@@ -11,7 +11,7 @@ import { findNaming } from './naming/find-naming.ts';
 import { isSenderKind, type Naming, type Scene, toScene } from './naming/naming.ts';
 import type { PageReading, SenderCandidate, SenderFinding } from './page-reading.ts';
 import { findByPick } from './pick.ts';
-import { findRoots, type Root } from './roots.ts';
+import type { Root } from './roots.ts';
 import {
   attribute,
   bodyOf,
@@ -206,17 +206,3 @@ function* readCampaign(
 }
 
 const isNoField = (sender: SenderFinding): boolean => sender.kind === 'notFound' && sender.reason === 'no-field';
-
-/** The same at once. */
-export function readPage(
-  document: Document,
-  url: string,
-  picks: readonly StoredPick[],
-  roots: readonly Root[] | null = findRoots(document),
-): PageReading | null {
-  const steps = readPageSteps(document, url, picks, roots);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}

@@ -24,7 +24,6 @@ const nodeType: (node: object) => number = getter(Node, 'nodeType');
 export const parentOf: (node: object) => Node | null = getter(Node, 'parentNode');
 export const parentElementOf: (node: object) => Element | null = getter(Node, 'parentElement');
 export const childNodesOf: (node: object) => NodeListOf<ChildNode> = getter(Node, 'childNodes');
-export const nextOf: (node: object) => Node | null = getter(Node, 'nextSibling');
 export const previousOf: (node: object) => Node | null = getter(Node, 'previousSibling');
 export const documentOf: (node: object) => Document = getter(Node, 'ownerDocument');
 export const isInDocument: (node: object) => boolean = getter(Node, 'isConnected');

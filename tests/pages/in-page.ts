@@ -1,11 +1,22 @@
 import { addressOf } from '../../lib/detect/frames.ts';
 import { describePage } from '../../lib/detect/page-structure.ts';
 import { addressOf as addressOfElement, describeElement } from '../../lib/detect/pick.ts';
-import { readPage } from '../../lib/detect/read-page.ts';
+import type { PageReading } from '../../lib/detect/page-reading.ts';
+import { readPageSteps } from '../../lib/detect/read-page.ts';
+import { findRoots } from '../../lib/detect/roots.ts';
 import { findSendAction } from '../../lib/detect/send-action.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
 
+/** All slices of a reading at once. */
+function readAtOnce(picks: StoredPick[]): PageReading | null {
+  const steps = readPageSteps(document, addressOf(window), picks, findRoots(document));
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 Object.assign(globalThis, {
-  presendRead: (picks: StoredPick[]) => readPage(document, addressOf(window), picks),
+  presendRead: readAtOnce,
   presendTools: { addressOfElement, describeElement, describePage, findSendAction },
 });
