@@ -21,16 +21,11 @@ function addHost(element: Element, roots: Set<Root>): void {
 
 const isTooLarge = (document: Document): boolean => countElements(document) > MOST_ELEMENTS;
 
-/** The document and every open shadow root in it; null where there is more than is read. */
-export function findRoots(document: Document): readonly Root[] | null {
-  if (isTooLarge(document)) return null;
-  const roots = new Set<Root>([document]);
-  addRoots(document, roots);
-  return [...roots];
-}
-
 export interface RootFinder {
-  /** The same as `findRoots`, without looking at the whole of a large page each time. */
+  /**
+   * The document and every open shadow root in it; null where there is more than is read. Does not look at the whole of a
+   * large page each time.
+   */
   find(): readonly Root[] | null;
   /** What was added may hold shadow roots. */
   added(records: readonly MutationRecord[]): void;

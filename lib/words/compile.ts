@@ -26,6 +26,9 @@ export function compileMessage(text: string): CompiledMessage {
   return isText(parts) ? parts.map((part) => ('value' in part ? part.value : '')).join('') : parts;
 }
 
-/** The same for a whole catalogue. */
+/**
+ * The same for a whole catalogue.
+ * @public Used by the build and tests.
+ */
 export const compileCatalogue = (catalogue: Readonly<Record<string, string>>): CompiledCatalogue =>
   Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [key, compileMessage(text)]));

@@ -72,7 +72,10 @@ const derive: { [C in keyof Derived]: (params: FindingParams[C]) => Derived[C] }
   'spf.include-loop': ({ chain }) => ({ chainText: chain.join(' → ') }),
 };
 
-/** What the messages of a code may use: its parameters, the length of each list, and what is around it. */
+/**
+ * What the messages of a code may use: its parameters, the length of each list, and what is around it.
+ * @public Used by the build and tests.
+ */
 export type MessageParamsOf<C extends FindingCode> = {
   [K in Exclude<NamesOf<C>, C extends keyof Derived ? keyof Derived[C] : never>]: FindingParams[C][K];
 } & Counts<C> &

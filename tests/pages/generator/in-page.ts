@@ -1,5 +1,5 @@
 import { createDetector } from '../../../entrypoints/page.content/detector.ts';
-import { findRoots } from '../../../lib/detect/roots.ts';
+import { createRootFinder } from '../../../lib/detect/roots.ts';
 import type { PageMessage } from '../../../lib/messaging/protocol.ts';
 import type { MadePage } from './generate.ts';
 
@@ -26,7 +26,7 @@ async function claimOf(page: MadePage, site: number): Promise<Claim> {
   const detector = createDetector(window, (message) => {
     last = message;
   });
-  const scan = () => detector.scan(findRoots(document), () => false);
+  const scan = () => detector.scan(createRootFinder(document, Date.now).find(), () => false);
   let stale = false;
   if (page.htmlBefore !== null) {
     draw(page.htmlBefore);
