@@ -34,6 +34,7 @@ const NO_WORDS: FindingView = {
   entries: [],
   steps: [],
   zoneFile: '',
+  copyText: '',
 };
 
 export function toReportView(report: ExplainedReport): ReportView {

@@ -74,7 +74,7 @@ export function Expert({ view, finding }: { view: ReportView; finding: ReportFin
 function Fixing({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const records = finding.fix?.records ?? [];
   const where = useWhere(records, view.host);
-  const { action, note, zoneFile } = view.explain(finding);
+  const { action, note, zoneFile, copyText } = view.explain(finding);
   return (
     <>
       {note !== null && <p>{note}</p>}
@@ -83,7 +83,14 @@ function Fixing({ view, finding }: { view: ReportView; finding: ReportFinding })
           <p>
             <strong>{action}</strong>
           </p>
-          <RecordTable view={view} records={records} zoneFile={zoneFile} watch={null} lead={where} />
+          <RecordTable
+            view={view}
+            records={records}
+            zoneFile={zoneFile}
+            copyText={copyText}
+            watch={null}
+            lead={where}
+          />
         </div>
       )}
     </>

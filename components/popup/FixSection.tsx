@@ -1,6 +1,7 @@
+import { hasPlaceholder } from '../../lib/fixes/placeholders.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
 import { Steps, WhereToEnter, useWhere } from '../fix/FixParts.tsx';
-import { hasPlaceholder, RecordTable } from '../records/RecordTable.tsx';
+import { RecordTable } from '../records/RecordTable.tsx';
 import { textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import { ChoicesForm } from './ChoicesForm.tsx';
@@ -20,10 +21,10 @@ export function FixSection({
 }: Pick<ReadyProps, 'view' | 'watch' | 'place' | 'pasted' | 'onValues' | 'onDrop'> & { finding: ReportFinding }) {
   const words = useWords().fix;
   const records = finding.fix?.records ?? [];
-  const missing = records.filter(hasPlaceholder).length;
+  const missing = records.filter(({ value }) => hasPlaceholder(value)).length;
   const choices = finding.fix?.choices ?? [];
   const where = useWhere(records, view.host);
-  const { action, note, zoneFile } = view.explain(finding);
+  const { action, note, zoneFile, copyText } = view.explain(finding);
   const [top] = view.report.findings;
   const section = (
     <section className={styles.part} data-finding={finding.code} data-severity={finding.severity}>
@@ -37,6 +38,7 @@ export function FixSection({
           view={view}
           records={records}
           zoneFile={zoneFile}
+          copyText={copyText}
           watch={watch}
           lead={where}
           steps={place === 'popup' && <Steps view={view} finding={finding} />}

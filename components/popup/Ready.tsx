@@ -6,7 +6,7 @@ import { fixStyles } from '../fix/FixNumber.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { Picture } from '../picture/Picture.tsx';
-import { hasPlaceholder } from '../records/RecordTable.tsx';
+import { hasPlaceholder } from '../../lib/fixes/placeholders.ts';
 import { ProviderStrip } from '../providers/ProviderStrip.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toClock } from '../time.ts';
@@ -96,7 +96,7 @@ export function Ready(props: ReadyProps) {
   const [top] = report.findings;
   const { title, why, fixed } = useHead(props);
   // A request without the values that it asks for would be no use to anybody.
-  const isComplete = !first?.fix?.records.some(hasPlaceholder);
+  const isComplete = !first?.fix?.records.some(({ value }) => hasPlaceholder(value));
   const basis = report.legs.spf.basis === 'observed' ? words.picture.observed : words.picture.predicted;
   return (
     <>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordChange } from '../../lib/fixes/fix.ts';
+import { hasPlaceholder, isShownBy, PLACEHOLDER } from '../../lib/fixes/placeholders.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import type { EntryWords, EspView } from '../../lib/words/report-words.ts';
 import type { ReportView } from '../report-view.ts';
@@ -12,22 +13,21 @@ import { useWords } from '../words.tsx';
 import styles from './RecordTable.module.css';
 import { toRecordSeen, type RecordSeen } from './record-state.ts';
 
-/** What only the ESP knows is in angle brackets in a value: `<in HubSpot: Settings > Domains>`. */
-const PLACEHOLDER = /(<[^<]{1,300}>)/u;
-
-export const hasPlaceholder = ({ value }: RecordChange): boolean => PLACEHOLDER.test(value);
-
 /** A value longer than about two lines of the popup takes the whole width of its record. */
 const LONG = 64;
+
+const PARTS = new RegExp(`(${PLACEHOLDER.source})`, 'u');
 
 /** A value with its placeholders in words. */
 function Value({ text, esp }: { text: string; esp: EspView | null }) {
   const words = useWords().records;
-  return text.split(PLACEHOLDER).map((part, index) =>
-    part.startsWith('<') ? (
+  return text.split(PARTS).map((part, index) =>
+    PLACEHOLDER.test(part) ? (
       // The parts of one text have no identity but their place.
       // oxlint-disable-next-line react/no-array-index-key
-      <em key={index}>{esp ? words.placeholder(esp.name, esp.recordsPath) : part.slice(1, -1)}</em>
+      <em key={index}>
+        {esp && isShownBy(part, esp.name) ? words.placeholder(esp.name, esp.recordsPath) : part.slice(1, -1)}
+      </em>
     ) : (
       // oxlint-disable-next-line react/no-array-index-key
       <Breakable key={index} text={part} />
@@ -100,7 +100,7 @@ interface RowProps {
 function Row({ change, entry, number, seen, esp, mixed }: RowProps) {
   const all = useWords();
   const words = all.records;
-  const open = hasPlaceholder(change);
+  const open = hasPlaceholder(change.value);
   const differs = entry.value !== change.value || open;
   const notes: ReactNode[] = [
     seen?.wrong && (
@@ -180,24 +180,6 @@ function Row({ change, entry, number, seen, esp, mixed }: RowProps) {
 
 const keyOf = (change: RecordChange) => `${change.action} ${change.name} ${change.type} ${change.value}`;
 
-/** All records as lines of text, in the form that the DNS host wants, with the full name of each. */
-function toCopyText(view: ReportView, records: readonly RecordChange[], words: CopyWords): string {
-  return records
-    .map((change) => {
-      const entry = view.toEntry(change);
-      return [
-        `${words.action[change.action]}: ${change.name}`,
-        `${words.type}: ${change.type}`,
-        `${words.name}: ${entry.name}`,
-        ...(entry.priority === null ? [] : [`${words.priority}: ${entry.priority}`]),
-        `${words.value}: ${entry.value}`,
-      ].join('\n');
-    })
-    .join('\n\n');
-}
-
-type CopyWords = ReturnType<typeof useWords>['records'];
-
 function CopyLink({ text, label, primary }: { text: string; label: string; primary: boolean }) {
   const words = useWords().records;
   const [state, copy] = useCopied();
@@ -227,6 +209,8 @@ interface RecordTableProps {
   records: readonly RecordChange[];
   /** Of the fix, as lines of a zone file; '' where there is none to copy. */
   zoneFile: string;
+  /** The same as lines of name, type and value. */
+  copyText: string;
   watch: Watch | null;
   /** "Add 2 records at GoDaddy". */
   lead: string;
@@ -237,10 +221,19 @@ interface RecordTableProps {
 }
 
 /** The records of one fix: name, type, value and state of each; copied all at once, by cell, or as a zone file. */
-export function RecordTable({ view, records, zoneFile, watch, lead, steps, bounded = false }: RecordTableProps) {
+export function RecordTable({
+  view,
+  records,
+  zoneFile,
+  copyText,
+  watch,
+  lead,
+  steps,
+  bounded = false,
+}: RecordTableProps) {
   const words = useWords().records;
   const mixed = new Set(records.map(({ action }) => action)).size > 1;
-  const open = records.some(hasPlaceholder);
+  const open = records.some(({ value }) => hasPlaceholder(value));
   const table = (
     <table className={styles.table} data-records aria-label={lead}>
       <thead>
@@ -272,7 +265,7 @@ export function RecordTable({ view, records, zoneFile, watch, lead, steps, bound
       <div className={styles.bar}>
         {steps ? <Disclosure summary={lead}>{steps}</Disclosure> : <p>{lead}</p>}
         <div className={styles.copies}>
-          <CopyLink primary text={toCopyText(view, records, words)} label={words.copyAll} />
+          <CopyLink primary text={copyText} label={words.copyAll} />
           {zoneFile !== '' && !open && <CopyLink primary={false} text={zoneFile} label={words.copyZone} />}
         </div>
       </div>

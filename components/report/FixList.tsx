@@ -34,7 +34,7 @@ function Fix({
   const words = useWords();
   const records = finding.fix?.records ?? [];
   const where = useWhere(records, view.host);
-  const { action, why, note, zoneFile } = view.explain(finding);
+  const { action, why, note, zoneFile, copyText } = view.explain(finding);
   const { watch } = rest;
   const watched = watch?.records.some(({ name }) => records.some((record) => record.name === name)) ?? false;
   return (
@@ -44,7 +44,14 @@ function Fix({
         <p>{why}</p>
         {note !== null && <p>{note}</p>}
         {records.length > 0 && (
-          <RecordTable view={view} records={records} zoneFile={zoneFile} watch={watched ? watch : null} lead={where} />
+          <RecordTable
+            view={view}
+            records={records}
+            zoneFile={zoneFile}
+            copyText={copyText}
+            watch={watched ? watch : null}
+            lead={where}
+          />
         )}
         <After finding={finding} enough={finding === view.first && view.plan.enough} />
         <Consequences view={view} finding={finding} />

@@ -1,12 +1,8 @@
 import type { RecordChange } from './fix.ts';
-
-/** What only the ESP knows is in angle brackets in a value: `<in HubSpot: Settings > Domains>`. */
-const PLACEHOLDER = /<[^<]{1,300}>/u;
+import { hasPlaceholder, PLACEHOLDER } from './placeholders.ts';
 
 const MOST_PASTED = 20_000;
 const MOST_TOKENS = 2_000;
-
-export const hasPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
 
 const bare = (token: string): string => token.replace(/^["'“”`(]+|["'“”`),;]+$|\.$/gu, '');
 

@@ -1,5 +1,14 @@
 const LONGEST_TERM = 300;
 
+/** One placeholder: `>` may be in it, as in a menu path. Longer than any that is made here. */
+export const PLACEHOLDER = /<[^<]{1,600}>/u;
+
+/** Whether a part of a record's value is known only to somebody else. */
+export const hasPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
+
+/** Whether this one is in the ESP's own page, where the user can copy it; another sender's, say, is not. */
+export const isShownBy = (placeholder: string, esp: string): boolean => placeholder.startsWith(`<in ${esp}:`);
+
 /** A term as it was written, on one line and without angle brackets, which enclose the placeholder. */
 const toLine = (term: string): string => term.replace(/[<>]/gu, '').replace(/\s+/gu, ' ').slice(0, LONGEST_TERM);
 

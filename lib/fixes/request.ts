@@ -3,8 +3,10 @@ import { explainReportFinding, wordsContextOf } from '../words/explain-finding.t
 import { explainFixNote } from '../words/fix-note.ts';
 import type { Words } from '../words/say.ts';
 import { explainVerdict } from '../words/verdict.ts';
-import { isWithin, toQuoted } from './dns-hosts/entry-form.ts';
+import { isWithin } from './dns-hosts/entry-form.ts';
 import type { RecordChange } from './fix.ts';
+import { hasPlaceholder } from './placeholders.ts';
+import { toZoneFile } from './zone-file.ts';
 
 /** A self-contained request to whoever manages DNS: to be copied, mailed or saved. */
 export interface DnsRequest {
@@ -17,28 +19,6 @@ const keyOf = ({ action, name, type, value }: RecordChange): string => JSON.stri
 
 /** Text of a stranger's on one line: a mail is read by people and pasted into shells. */
 const onOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
-
-const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
-
-function toRdata({ type, value }: RecordChange, text: string = value): string {
-  if (type === 'TXT') return toQuoted(onOneLine(text));
-  if (hasBlank(text)) return text;
-  return type === 'A' || type === 'AAAA' ? text : `${text}.`;
-}
-
-/** A line of a zone file (RFC 1035 § 5.1); what goes stands behind a semicolon. */
-function toZoneLines(change: RecordChange, words: Words): string[] {
-  const ttl = 'ttl' in change && change.ttl !== undefined ? `${change.ttl} ` : '';
-  const line = (rdata: string) => `${change.name}. ${ttl}IN ${change.type} ${rdata}`;
-  if (change.action === 'remove') return [`; ${words.say('request.remove')}: ${line(toRdata(change))}`];
-  const gone =
-    change.action === 'replace' ? [`; ${words.say('request.remove')}: ${line(toRdata(change, change.old))}`] : [];
-  return [...gone, line(toRdata(change))];
-}
-
-/** These changes as lines of a zone file, absolute names (RFC 1035 § 5.1); what goes is a comment. */
-export const toZoneFile = (changes: readonly RecordChange[], words: Words): string =>
-  changes.flatMap((change) => toZoneLines(change, words)).join('\n');
 
 function toRow(change: RecordChange, words: Words): string[][] {
   const row = [words.say(`request.${change.action}`), change.type, change.name, onOneLine(change.value)];
@@ -58,7 +38,7 @@ const toCheck = ({ type, name }: RecordChange): string => `dig +short ${type} ${
 const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines];
 
-function whereBlanksStand(report: Report): string | null {
+function whereToFind(report: Report): string | null {
   const { esp, recordsPath } = wordsContextOf(report);
   return esp === null || recordsPath === null ? null : `${esp} (${recordsPath})`;
 }
@@ -79,8 +59,8 @@ export function toRequest(report: Report, findings: readonly ReportFinding[], wo
   const { zone } = report.dnsHost;
   const { title, why } = explainVerdict(report, words);
   const notes = [...new Set(carriers.flatMap((finding) => explainFixNote(report, finding, words) ?? []))];
-  const blanks = changes.some(({ value }) => hasBlank(value))
-    ? [words.say('request.placeholders', { where: whereBlanksStand(report) })]
+  const open = changes.some(({ value }) => hasPlaceholder(value))
+    ? [words.say('request.placeholders', { where: whereToFind(report) })]
     : [];
   const checks = [...new Set(changes.filter(({ action }) => action !== 'remove').map(toCheck))];
   const { esp } = wordsContextOf(report);
@@ -92,11 +72,8 @@ export function toRequest(report: Report, findings: readonly ReportFinding[], wo
     '',
     ...explainFindings(report, carriers, words),
     ...section(words.say('request.table'), toTable(changes, words)),
-    ...section(words.say('request.notes'), [...blanks, ...notes]),
-    ...section(
-      words.say('request.zone-file'),
-      changes.flatMap((change) => toZoneLines(change, words)),
-    ),
+    ...section(words.say('request.notes'), [...open, ...notes]),
+    ...section(words.say('request.zone-file'), [toZoneFile(changes, words)]),
     ...section(words.say('request.check'), checks),
     '',
     words.say('request.source', { date: new Date(report.at).toISOString().slice(0, 10) }),

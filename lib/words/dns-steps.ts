@@ -3,6 +3,7 @@ import type { EspId } from '../esp/esp-id.ts';
 import type { DnsHost, HostTrap } from '../fixes/dns-hosts/dns-hosts.ts';
 import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../fixes/fix.ts';
+import { hasPlaceholder } from '../fixes/placeholders.ts';
 import type { Words } from './say.ts';
 
 /** What the steps may name beside the records. */
@@ -108,8 +109,7 @@ const trapSteps = (records: Records, context: StepsContext): string[] =>
 function espSteps(records: Records, { esp, host, words }: StepsContext): string[] {
   if (esp === null) return [];
   const { name, recordsPath: path, confirmButton: button } = esp;
-  const hasPlaceholder = records.some(({ value }) => /<[^<>]+>/u.test(value));
-  const fill = hasPlaceholder ? [words.say('steps.fill', { esp: name, path })] : [];
+  const fill = records.some(({ value }) => hasPlaceholder(value)) ? [words.say('steps.fill', { esp: name, path })] : [];
   if (!records.some(isKey)) return fill;
   const itself =
     host?.domainConnect && findEspById(esp.id)?.help.domainConnect

@@ -3,7 +3,8 @@ import { findEspById } from '../esp/registry.ts';
 import { findDnsHost, toEditorUrl } from '../fixes/dns-hosts/dns-hosts.ts';
 import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
 import type { RecordChange } from '../fixes/fix.ts';
-import { toRequest, toZoneFile, type DnsRequest } from '../fixes/request.ts';
+import { toRequest, type DnsRequest } from '../fixes/request.ts';
+import { toCopyText, toZoneFile } from '../fixes/zone-file.ts';
 import { toFixPlan, type FixPlan } from '../report/fix-plan.ts';
 import { toPicture, toPictureAfter, type Picture } from '../report/picture.ts';
 import type { Report, ReportFinding } from '../report/report.ts';
@@ -50,6 +51,8 @@ export interface FindingView extends Explanation {
   steps: { text: string; href: string | null }[];
   /** The records of the fix as lines of a zone file; '' where it has none. */
   zoneFile: string;
+  /** The same as name, type and value, a line each, with tabs between. */
+  copyText: string;
 }
 
 /**
@@ -120,6 +123,7 @@ function toReportWords(report: Report, words: Words): ReportWords {
       entries: changes(finding).map((change) => toEntry(change, context)),
       steps: toSteps(changes(finding), context),
       zoneFile: toZoneFile(changes(finding), words),
+      copyText: toCopyText(changes(finding), words),
     })),
     request: toRequest(report, report.findings.filter(isWanted), words),
   };

@@ -1,10 +1,8 @@
 import { recordsOf } from '../../dns/resolver.ts';
 import type { ExpectedSelector } from '../../esp/sending.ts';
 import { parseDkimKey } from '../../records/dkim/read.ts';
-import { placeholders } from '../placeholders.ts';
+import { hasPlaceholder, placeholders } from '../placeholders.ts';
 import { espNameOf, type FixRoom } from '../remedy.ts';
-
-const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
 
 /** The selector as this ESP expects it, also one given by hand where the ESP's have a form; null where it has none. */
 export function expectedOf(selector: string, { context }: FixRoom): ExpectedSelector | null {
@@ -79,7 +77,7 @@ async function deriveTarget(expected: ExpectedSelector, room: FixRoom): Promise<
 export async function toKeyValue(selector: string, found: string | null, room: FixRoom): Promise<string> {
   const expected = expectedOf(selector, room);
   if (expected === null) return found ?? placeholders.keyOf(selector, espNameOf(room));
-  if (!hasBlank(expected.publish)) return expected.publish;
+  if (!hasPlaceholder(expected.publish)) return expected.publish;
   if (found !== null && expected.target?.test(found) && !isOthers(found, room)) return found;
   return (await deriveTarget(expected, room)) ?? expected.publish;
 }

@@ -1,5 +1,6 @@
 import { GENERAL_ENTRY, type DnsHost, type EntryRules } from './dns-hosts.ts';
 import type { RecordChange } from '../fix.ts';
+import { hasPlaceholder } from '../placeholders.ts';
 
 /** What to type into each field of the DNS host's editor. */
 export interface EntryForm {
@@ -23,9 +24,6 @@ export type EntryHint =
   | 'other-zone';
 
 const LONGEST_STRING = 255;
-
-/** `<...>` stands for what only the service knows: nothing is added to it. */
-const hasBlank = (value: string): boolean => /<[^<>]+>/u.test(value);
 
 export const isWithin = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
@@ -61,12 +59,12 @@ export const toQuoted = (text: string): string =>
     .join(' ');
 
 const withDot = (target: string, rules: EntryRules): string =>
-  rules.finalDot && !hasBlank(target) && !target.endsWith('.') ? `${target}.` : target;
+  rules.finalDot && !hasPlaceholder(target) && !target.endsWith('.') ? `${target}.` : target;
 
 type Value = Pick<EntryForm, 'value' | 'priority' | 'hint'>;
 
 function toText(value: string, rules: EntryRules): Value {
-  if (!rules.quoted || hasBlank(value)) return { value, priority: null, hint: null };
+  if (!rules.quoted || hasPlaceholder(value)) return { value, priority: null, hint: null };
   const isLong = toStrings(value).length > 1;
   return { value: toQuoted(value), priority: null, hint: isLong ? 'quoted-parts' : 'with-quotes' };
 }
