@@ -34,6 +34,8 @@ export interface OpenAudit {
   judgeOver: (ask: AuditContext['ask']) => Promise<Judgement>;
   /** Ends the budget. To be called once nothing more is asked. */
   close: () => void;
+  /** What was asked so far, the questions of the fixes included. */
+  measure: () => Report['queries'];
 }
 
 function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'], domain: DomainName): AuditContext {
@@ -109,7 +111,7 @@ function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding)
   const context = toContext(input, tools, ask, '' as DomainName);
   const audit = toUnusableAudit(input, tools, draft);
   const judgement = { ...audit, isOpen: true };
-  return { audit, context, judgeOver: () => Promise.resolve(judgement), close: () => {} };
+  return { audit, context, judgeOver: () => Promise.resolve(judgement), close: () => {}, measure: () => audit.queries };
 }
 
 const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): Judgement => {
@@ -223,5 +225,6 @@ export async function openAudit(input: AuditInput, tools: AuditTools): Promise<O
     context,
     judgeOver: (ask) => judge({ ...context, ask }, composed),
     close: session.close,
+    measure: () => session.measure(),
   };
 }

@@ -83,10 +83,12 @@ export async function auditReport(input: AuditInput, tools: AuditTools): Promise
   const { zone, findings, ...rest } = open.audit;
   const fixes = await toFixes(findings, toFixContext(open, input));
   open.close();
+  const queries = open.measure();
   const host = findDnsHost(zone.nameServers);
   const causes = toCauses(findings);
   return {
     ...rest,
+    queries,
     findings: findings.map((finding, index) => {
       const { cause: _, ...shown } = finding;
       return { ...shown, fix: fixes[index] ?? null, causedBy: causes[index] ?? null };
