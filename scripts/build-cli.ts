@@ -1,8 +1,12 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { mailauthAliases } from '../lib/mailauth/aliases.ts';
 import { collectNotices } from './notices.ts';
 import { ROOT } from './run.ts';
+
+/** Of the browser's stand-ins those that take no module of Node's place: joi, libmime and the second public suffix list. */
+const aliases = mailauthAliases.filter(({ find }) => ['joi', 'libmime', 'tldts'].some((name) => find.test(name)));
 
 const FOLDER = join(ROOT, '.output', 'cli');
 
@@ -13,6 +17,7 @@ export async function buildCli(): Promise<string> {
   await build({
     root: ROOT,
     plugins: [notices.plugin],
+    resolve: { alias: aliases },
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
