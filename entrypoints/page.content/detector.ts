@@ -9,7 +9,7 @@ import type { PageMessage, StoredPick } from '../../lib/messaging/protocol.ts';
 /** A page that has just been opened may still be filling itself: until then "no field" is "loading". In ms. */
 const SETTLES_AFTER = 2500;
 /** A form that outlives a navigation untouched for this long, in ms, belongs to the new address after all. */
-const OLD_FORM_STAYS = 15_000;
+const OLD_FORM_STAYS = 5000;
 /** A scan that threw is tried again after this time, in ms, and twice as long each time after that. */
 const RETRY_AFTER = 1000;
 const MOST_RETRY_AFTER = 60_000;

@@ -8,6 +8,8 @@ const SOON = { after: 60, apart: 150, share: 30 };
 /** All others when there is time: at most one part in so many of the time is spent on them. */
 const LATER = { after: 400, apart: 600, share: 200 };
 const MOST_APART = 4000;
+/** A tab in the background is read for so long, in ms, after it was opened, navigated, or asked for; then not before it is shown. */
+const AWAKE_FOR = 10_000;
 
 const ATTRIBUTES = [
   'value',
@@ -41,6 +43,7 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
   let dueAt = Infinity;
   let lastEnd = -Infinity;
   let cost = 0;
+  let awakeUntil = performance.now() + AWAKE_FOR;
 
   let isScanning = false;
   let hasMissed = false;
@@ -50,8 +53,7 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
     timer = undefined;
     dueAt = Infinity;
     if (signal.aborted || isOver()) return stop();
-    // A tab in the background is read when it comes to the front.
-    if (view.document.visibilityState === 'hidden') return;
+    if (view.document.visibilityState === 'hidden' && performance.now() > awakeUntil) return;
     if (isScanning) {
       hasMissed = true;
       return;
@@ -115,7 +117,10 @@ export function watchPage(view: Window, detector: Detector, signal: AbortSignal,
     view.clearTimeout(timer);
   };
 
-  const scanSoon = (): void => plan(SOON);
+  const scanSoon = (): void => {
+    awakeUntil = performance.now() + AWAKE_FOR;
+    plan(SOON);
+  };
   const navigate = (url: string): void => {
     detector.navigate(url);
     scanSoon();
