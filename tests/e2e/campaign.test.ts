@@ -210,7 +210,7 @@ describe.each(BROWSERS)('the extension in %s', (browser) => {
     await driven.inExtension(async () => {
       const kept = await chrome.storage.session.get();
       await chrome.storage.session.remove(Object.keys(kept).filter((key) => !key.startsWith('dns')));
-    }, tab);
+    });
     const popup = await openPopup(tab);
     await popup.waitForSelector('main[data-verdict="fail"]');
   });

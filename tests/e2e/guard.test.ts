@@ -213,7 +213,7 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     expect(await page.evaluate(() => document.querySelector('form[data-sent]'))).toBeNull();
   });
 
-  it.each(WALKS)('asks in each of three campaigns in one tab of $0.esp', async (...campaigns) => {
+  it.each(WALKS)('asks in each of three campaigns in one tab (%#)', async (...campaigns) => {
     const [first, second, third] = campaigns;
     const page = await openWith(first, 'fail');
     const asksNow = async () => {

@@ -175,6 +175,8 @@ export const BOUNCE_RULES: readonly BounceRule[] = [
     [null, ['7.20', '7.21', '7.22'], null, 'dkim'],
     [null, ['7.23', '7.24'], null, 'spf'],
     [null, ['7.25'], null, 'ptr'],
+    // The one status means "neither passes"; who names the policy says what decided.
+    [null, ['7.26'], /dmarc policy|policy of the domain/i, 'dmarc-policy'],
     [null, ['7.26'], null, 'unauthenticated'],
   ]),
   ...rules(RFC_3463, [[null, ['1.7', '1.8', '7.27'], null, 'sender-domain']]),
