@@ -44,11 +44,11 @@ describe.each(BROWSERS)('the %s build', (browser) => {
   const folder = buildFolder(browser);
   const contentScripts = join(folder, 'content-scripts');
 
-  it('has one content script, of at most 106 kB and 42 kB compressed', () => {
+  it('has one content script, of at most 110 kB and 43 kB compressed', () => {
     expect(scriptsBelow(contentScripts)).toEqual(['page.js']);
     const script = readFileSync(join(contentScripts, 'page.js'));
-    expect(script.length).toBeLessThanOrEqual(106 * KB);
-    expect(gzipSync(script).length).toBeLessThanOrEqual(42 * KB);
+    expect(script.length).toBeLessThanOrEqual(110 * KB);
+    expect(gzipSync(script).length).toBeLessThanOrEqual(43 * KB);
   });
 
   it('puts no React, zod or mailauth into the page', () => {

@@ -10,9 +10,14 @@ const manifestOf = (browser: 'chromium' | 'firefox') =>
 describe.each(['chromium', 'firefox'] as const)('the manifest for %s', (browser) => {
   const manifest = manifestOf(browser);
 
-  it('asks for the three dashboards, storage, alarms and scripting, and nothing else', () => {
+  it('asks for the three dashboards, storage, alarms, scripting and the panel next to the page, and nothing else', () => {
     expect(manifest.manifest_version).toBe(3);
-    expect(manifest.permissions.sort()).toEqual(['alarms', 'scripting', 'storage']);
+    expect(manifest.permissions.sort()).toEqual([
+      'alarms',
+      'scripting',
+      ...(browser === 'chromium' ? ['sidePanel'] : []),
+      'storage',
+    ]);
     expect(manifest.host_permissions.sort()).toEqual([...ALL_SITE_MATCHES].sort());
     for (const script of manifest.content_scripts)
       expect([...ALL_SITE_MATCHES]).toEqual(expect.arrayContaining(script.matches));
