@@ -212,7 +212,8 @@ describe.each(BROWSERS)('the extension in %s', (browser) => {
       await chrome.storage.session.remove(Object.keys(kept).filter((key) => !key.startsWith('dns')));
     });
     const popup = await openPopup(tab);
-    await popup.waitForSelector('main[data-verdict="fail"]');
+    await popup.waitForSelector('main[data-state="ready"]');
+    expect(await main(popup)).toMatchObject({ verdict: 'fail', domain: DOMAIN });
   });
 
   it('asks the resolver that the user has set, from the next audit on', async () => {
