@@ -15,6 +15,7 @@ export interface ReportView {
   /** As it is shown: without an ESP no campaign is judged, so nothing is green. */
   verdict: Verdict;
   request: DnsRequest | null;
+  pasteProblem: string | null;
   picture: Picture;
   pictureAfter: Picture | null;
   plan: FixPlan;
@@ -55,6 +56,7 @@ export function toReportView(report: ExplainedReport): ReportView {
     verdict: report.esp === null && !report.message && report.verdict !== 'fail' ? 'unknown' : report.verdict,
     why: words.why,
     request: words.request,
+    pasteProblem: words.pasteProblem,
     picture: words.picture,
     pictureAfter: words.pictureAfter,
     plan: words.plan,

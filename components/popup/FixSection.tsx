@@ -1,4 +1,4 @@
-import { hasPlaceholder } from '../../lib/fixes/placeholders.ts';
+import { isFromEsp } from '../../lib/fixes/placeholders.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
 import { Steps, WhereToEnter, useWhere } from '../fix/FixParts.tsx';
 import { RecordTable } from '../records/RecordTable.tsx';
@@ -21,7 +21,7 @@ export function FixSection({
 }: Pick<ReadyProps, 'view' | 'watch' | 'place' | 'pasted' | 'onValues' | 'onDrop'> & { finding: ReportFinding }) {
   const words = useWords().fix;
   const records = finding.fix?.records ?? [];
-  const missing = records.filter(({ value }) => hasPlaceholder(value)).length;
+  const missing = records.filter(({ value }) => isFromEsp(value)).length;
   const choices = finding.fix?.choices ?? [];
   const where = useWhere(records, view.host);
   const { action, note, zoneFile, copyText } = view.explain(finding);
@@ -45,7 +45,9 @@ export function FixSection({
           bounded={place === 'popup'}
         />
       )}
-      {missing > 0 && view.esp && <ValuesForm esp={view.esp} missing={missing} pasted={pasted} onValues={onValues} />}
+      {missing > 0 && view.esp && (
+        <ValuesForm esp={view.esp} missing={missing} problem={view.pasteProblem} pasted={pasted} onValues={onValues} />
+      )}
       {place === 'panel' && <WhereToEnter view={view} finding={finding} open />}
     </section>
   );

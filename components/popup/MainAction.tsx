@@ -1,4 +1,4 @@
-import { hasPlaceholder } from '../../lib/fixes/placeholders.ts';
+import { isFromEsp } from '../../lib/fixes/placeholders.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { useWords } from '../words.tsx';
 import type { ReadyProps } from './Ready.tsx';
@@ -15,7 +15,7 @@ export function MainAction({
   const words = useWords();
   const { esp, first, report } = view;
   const records = first?.fix?.records ?? [];
-  const open = records.filter(({ value }) => hasPlaceholder(value)).length;
+  const open = records.filter(({ value }) => isFromEsp(value)).length;
   const isWatched = watch !== null && watch.state !== 'live' && watch.state !== 'expired';
   const valuesHref = esp && (esp.recordsUrl ?? esp.helpUrl);
   if (open > 0 && esp && valuesHref && !isWatched)

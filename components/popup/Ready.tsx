@@ -6,7 +6,6 @@ import { fixStyles } from '../fix/FixNumber.tsx';
 import { RequestPanel } from '../fix/RequestPanel.tsx';
 import { WatchPanel } from '../fix/WatchPanel.tsx';
 import { Picture } from '../picture/Picture.tsx';
-import { hasPlaceholder } from '../../lib/fixes/placeholders.ts';
 import { ProviderStrip } from '../providers/ProviderStrip.tsx';
 import type { ReportView } from '../report-view.ts';
 import { toClock } from '../time.ts';
@@ -95,8 +94,6 @@ export function Ready(props: ReadyProps) {
   const { report, esp, first, request } = view;
   const [top] = report.findings;
   const { title, why, fixed } = useHead(props);
-  // A request without the values that it asks for would be no use to anybody.
-  const isComplete = !first?.fix?.records.some(({ value }) => hasPlaceholder(value));
   const basis = report.legs.spf.basis === 'observed' ? words.picture.observed : words.picture.predicted;
   return (
     <>
@@ -172,13 +169,13 @@ export function Ready(props: ReadyProps) {
             <Mark name="fail" tone="fail" size="s" /> {words.popup.problem(props.problem)}
           </p>
         )}
-        {sending && request && isComplete && (
+        {sending && request?.complete && (
           <div className={fixStyles.sending}>
             <RequestPanel request={request} />
           </div>
         )}
         <MainAction {...props} />
-        {request && isComplete && !fixed && (
+        {request?.complete && !fixed && (
           <Button aria-expanded={sending} onClick={() => setSending(!sending)}>
             {words.request.open}
           </Button>

@@ -9,12 +9,15 @@ import styles from './Popup.module.css';
 export function ValuesForm({
   esp,
   missing,
+  problem: cause,
   pasted,
   onValues,
 }: {
   esp: EspView;
   /** How many values are still missing. */
   missing: number;
+  /** Why a value of the pasted text was not taken. */
+  problem: string | null;
   /** A text was pasted already, and did not hold them all. */
   pasted: boolean;
   onValues: (text: string) => void;
@@ -22,7 +25,7 @@ export function ValuesForm({
   const words = useWords().values;
   const id = useId();
   const [typed, setTyped] = useState('');
-  const problem = pasted ? words.some(missing) : null;
+  const problem = pasted ? (cause ?? words.some(missing)) : null;
   return (
     <form
       className={styles.values}

@@ -229,7 +229,9 @@ export function DomainReport(props: DomainReportProps) {
         subject={<Subject from={report.from} esp={esp?.name ?? null} />}
         title={view.title}
         why={view.why}
-        actions={<Actions {...props} sending={sending} onSend={request && (() => setSending(!sending))} />}
+        actions={
+          <Actions {...props} sending={sending} onSend={request?.complete ? () => setSending(!sending) : null} />
+        }
         meta={words.head.meta(
           report.legs.spf.basis === 'observed',
           toDateTime(report.at, ui.language),
@@ -241,7 +243,7 @@ export function DomainReport(props: DomainReportProps) {
         under={
           <>
             {props.problem !== null && <p role="alert">{words.head.problem(props.problem)}</p>}
-            {sending && request ? <RequestPanel request={request} /> : props.chooser}
+            {sending && request?.complete ? <RequestPanel request={request} /> : props.chooser}
             <Share view={view} />
           </>
         }

@@ -1,6 +1,6 @@
 import type { AuditInput } from '../../lib/audit/audit-input.ts';
 import { findEspById } from '../../lib/esp/registry.ts';
-import { completeValues } from '../../lib/fixes/complete-values.ts';
+import { completeValues, type ValueProblem } from '../../lib/fixes/complete-values.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { parseSender } from '../../lib/domain/address.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
@@ -23,17 +23,15 @@ export interface AuditPurpose {
   pasted?: string | undefined;
 }
 
-/** The report with the values that only the ESP knows, as far as they are in the text. */
-function withValues(report: Report, pasted: string): Report {
-  const target = (report.esp && findEspById(report.esp)?.sending.isOwnTarget) || null;
-  return {
-    ...report,
-    findings: report.findings.map((finding) =>
-      finding.fix
-        ? { ...finding, fix: { ...finding.fix, records: completeValues(finding.fix.records, pasted, target) } }
-        : finding,
-    ),
-  };
+/** The report with the values that only the ESP knows, as far as they are in the text, and why not where they are not. */
+function withValues(report: Report, account: string | null, pasted: string): [Report, ValueProblem[]] {
+  const sending = (report.esp && findEspById(report.esp)?.sending) || null;
+  const context = { sending, domain: report.domain, account };
+  const completed = report.findings.map(({ fix }) => fix && completeValues(fix.records, pasted, context));
+  const findings = report.findings.map((finding, index) =>
+    finding.fix ? { ...finding, fix: { ...finding.fix, records: completed[index]?.records ?? [] } } : finding,
+  );
+  return [{ ...report, findings }, completed.flatMap((one) => one?.problems ?? [])];
 }
 
 async function withObservation(input: AuditInput): Promise<AuditInput> {
@@ -59,5 +57,6 @@ export async function auditAndRemember(
   const entry = toHistoryEntry(withHistory, input.esp, 'audit');
   if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
   await saveCache().catch(() => undefined);
-  return explainReport(pasted ? withValues(withHistory, pasted) : withHistory, await currentWords());
+  const [complete, problems] = pasted ? withValues(withHistory, input.account ?? null, pasted) : [withHistory, []];
+  return explainReport(complete, await currentWords(), problems);
 }

@@ -6,6 +6,9 @@ export const PLACEHOLDER = /<[^<]{1,600}>/u;
 /** Whether a part of a record's value is known only to somebody else. */
 export const hasPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
 
+/** Whether what is missing in a value is a key or target, which the ESP shows; not the senders of an SPF record. */
+export const isFromEsp = (value: string): boolean => hasPlaceholder(value) && !/^v=spf1\b/iu.test(value);
+
 /** Whether this one is in the ESP's own page, where the user can copy it; another sender's, say, is not. */
 export const isShownBy = (placeholder: string, esp: string): boolean => placeholder.startsWith(`<in ${esp}:`);
 

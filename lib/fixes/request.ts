@@ -13,6 +13,8 @@ export interface DnsRequest {
   subject: string;
   text: string;
   fileName: string;
+  /** No value in it is still a placeholder: only then is it any use to others. */
+  complete: boolean;
 }
 
 const keyOf = ({ action, name, type, value }: RecordChange): string => JSON.stringify([action, name, type, value]);
@@ -83,5 +85,6 @@ export function toRequest(report: Report, findings: readonly ReportFinding[], wo
     subject: words.say('request.subject', { zone: holder, count: changes.length }),
     text: `${lines.join('\n')}\n`,
     fileName: `dns-change-${holder}.txt`,
+    complete: open.length === 0,
   };
 }

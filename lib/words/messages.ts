@@ -987,6 +987,7 @@ export interface Messages {
   'ui.values.use': null;
   'ui.values.none': { esp: Printed };
   'ui.values.some': { missing: number };
+  'ui.values.problem': { code: Choice; name: Printed; value: Printed; found: Printed; esp: Printed };
   'ui.choices.title': null;
   'ui.choices.lead': null;
   'ui.choices.vendor': { vendor: Printed; lookups: number };

@@ -2,6 +2,7 @@ import type { EspId } from '../esp/esp-id.ts';
 import { findEspById } from '../esp/registry.ts';
 import { findDnsHost, toEditorUrl } from '../fixes/dns-hosts/dns-hosts.ts';
 import { isWithin, toEntryForm } from '../fixes/dns-hosts/entry-form.ts';
+import type { ValueProblem } from '../fixes/complete-values.ts';
 import type { RecordChange } from '../fixes/fix.ts';
 import { toRequest, type DnsRequest } from '../fixes/request.ts';
 import { toCopyText, toZoneFile } from '../fixes/zone-file.ts';
@@ -73,6 +74,8 @@ export interface ReportWords {
   findings: FindingView[];
   /** For whoever manages DNS: all fixes in their order; null where there is nothing to publish. */
   request: DnsRequest | null;
+  /** Why a value that was pasted completes no record; null where none was, or it is just not there. */
+  pasteProblem: string | null;
 }
 
 export type ExplainedReport = Report & { words: ReportWords };
@@ -102,7 +105,12 @@ function toSteps(records: readonly RecordChange[], context: StepsContext): Findi
   return explainSteps(records, context).map((text, index) => ({ text, href: index === 0 ? editor : null }));
 }
 
-function toReportWords(report: Report, words: Words): ReportWords {
+function explainPaste(problems: readonly ValueProblem[], esp: EspView | null, words: Words): string | null {
+  const [first] = problems.filter(({ code }) => code !== 'missing');
+  return first ? words.say('ui.values.problem', { value: '', found: '', esp: esp?.name ?? '', ...first }) : null;
+}
+
+function toReportWords(report: Report, words: Words, problems: readonly ValueProblem[]): ReportWords {
   const { zone, nameServers, name } = report.dnsHost;
   const host = findDnsHost(nameServers);
   const esp = report.esp && toEspView(report.esp, report.account);
@@ -126,10 +134,16 @@ function toReportWords(report: Report, words: Words): ReportWords {
       copyText: toCopyText(changes(finding), words),
     })),
     request: toRequest(report, report.findings.filter(isWanted), words),
+    pasteProblem: explainPaste(problems, esp, words),
   };
 }
 
-export const explainReport = (report: Report, words: Words): ExplainedReport => ({
+/** The report with its words; `problems`: of values that the user has pasted into it. */
+export const explainReport = (
+  report: Report,
+  words: Words,
+  problems: readonly ValueProblem[] = [],
+): ExplainedReport => ({
   ...report,
-  words: toReportWords(report, words),
+  words: toReportWords(report, words, problems),
 });

@@ -53,7 +53,12 @@ describe('the request to whoever manages DNS', () => {
   it('says where the parts in angle brackets stand, and adds nothing to them', async () => {
     const { text } = requestOf(await auditWith('hubspot', 'dkim.not-set-up'));
     expect(text).toContain('Values in angle brackets are shown in HubSpot (Settings > Domains & URLs > Email sending)');
-    expect(text).toMatch(/IN CNAME <in HubSpot: [^>]+(?:> [^>]+)*>$/mu);
+    expect(text).toMatch(/^; .*IN CNAME <in HubSpot: [^>]+(?:> [^>]+)*>$/mu);
+  });
+
+  it('is complete only where no value is still to be fetched', async () => {
+    expect(requestOf(await auditWith('hubspot', 'dkim.not-set-up')).complete).toBe(false);
+    expect(requestOf(await auditWith('mailchimp', 'dkim.not-set-up')).complete).toBe(true);
   });
 
   it('splits and escapes long texts in the zone file (S16)', async () => {
