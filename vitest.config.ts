@@ -9,6 +9,7 @@ export default defineConfig({
           // Property tests take their time on a busy machine; what hangs takes longer. Limits inside of tests are as wide:
           // what is not linear misses them by far, and what is never does.
           testTimeout: 60_000,
+          setupFiles: ['tests/helpers/property-seed.ts'],
           include: [
             'tests/unit/**/*.test.ts',
             'tests/unit/**/*.test.tsx',

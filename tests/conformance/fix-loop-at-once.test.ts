@@ -87,7 +87,7 @@ describe('DMARC records of every kind of fault', () => {
           expect(faults, JSON.stringify(zone[place])).toEqual([]);
         },
       ),
-      { numRuns: 300, seed: 20261201 },
+      { numRuns: 300 },
     );
   }, 60_000);
 });
@@ -138,7 +138,7 @@ describe('SPF records of every kind of fault', () => {
           for (const { value } of proposed) expect(value.split(' ').slice(1).filter(isSender), record).not.toEqual([]);
         },
       ),
-      { numRuns: 300, seed: 20261201 },
+      { numRuns: 300 },
     );
   }, 60_000);
 
@@ -164,7 +164,7 @@ describe('SPF records of every kind of fault', () => {
           expect(proposed.filter(({ value }) => !value.includes(staff))).toEqual([]);
         },
       ),
-      { numRuns: 60, seed: 20261201 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });
@@ -214,7 +214,7 @@ describe('any faults together', () => {
         const { faults } = await publishAll(zone, { from: DOMAIN, ...way.input }, toFill(way));
         expect(faults.filter((fault) => !fault.endsWith('is still red'))).toEqual([]);
       }),
-      { numRuns: 200, seed: 20261201 },
+      { numRuns: 200 },
     );
   }, 60_000);
 });
