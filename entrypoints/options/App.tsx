@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { browser } from 'wxt/browser';
 import { applyTheme } from '../../components/mount.tsx';
 import { OptionsView } from '../../components/options/OptionsView.tsx';
 import { Top } from '../../components/report/Frame.tsx';
@@ -8,6 +7,7 @@ import { requestAllSites, requestOrigin } from '../../lib/browser/permissions.ts
 import { createDohResolver } from '../../lib/dns/doh.ts';
 import { isFailure } from '../../lib/dns/resolver.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
+import { eraseAll, exportAll } from '../../lib/storage/data.ts';
 import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
 import { readPicks, watchPicks } from '../../lib/storage/picks.ts';
 import {
@@ -44,17 +44,12 @@ async function tryResolver(address: string): Promise<boolean> {
 
 /** Everything that is stored in this browser, as one file. */
 async function exportData(): Promise<void> {
-  const stored = await browser.storage.local.get(null);
-  const address = URL.createObjectURL(new Blob([JSON.stringify(stored, null, 2)], { type: 'application/json' }));
+  const address = URL.createObjectURL(new Blob([await exportAll(Date.now())], { type: 'application/json' }));
   const link = document.createElement('a');
   link.href = address;
   link.download = 'presend-data.json';
   link.click();
   URL.revokeObjectURL(address);
-}
-
-async function eraseData(): Promise<void> {
-  await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
 }
 
 export function App() {
@@ -80,7 +75,7 @@ export function App() {
         onUnaccept={(domain, code) => void sendToWorker({ kind: 'unaccept-finding', domain, code })}
         onForget={(esp) => void sendToWorker({ kind: 'forget-pick', esp })}
         onExport={() => void exportData()}
-        onErase={() => void eraseData().then(() => setErased(true))}
+        onErase={() => void eraseAll().then(() => setErased(true))}
         erased={erased}
       />
     </>

@@ -22,6 +22,9 @@ const items = {
   session: defineStored<AcceptedFinding[]>('session:accepted', options),
 };
 
+/** As they are exported and imported. */
+export const acceptedItem = items.local;
+
 export const readAccepted = async (): Promise<AcceptedFinding[]> => [
   ...(await items.local.read()),
   ...(await items.session.read()),

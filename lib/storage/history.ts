@@ -20,14 +20,14 @@ const entry = z.object({
   landed: z.nullable(z.enum(['inbox', 'promotions', 'spam', 'missing'])),
 });
 
-const item = defineStored<HistoryEntry[]>('local:history', { schema: listOf(entry, MOST), fallback: [] });
+export const historyItem = defineStored<HistoryEntry[]>('local:history', { schema: listOf(entry, MOST), fallback: [] });
 
 export const readHistory = async (domain: string): Promise<HistoryEntry[]> =>
-  (await item.read()).filter((one) => one.domain === domain);
+  (await historyItem.read()).filter((one) => one.domain === domain);
 
 export const readDomains = async (): Promise<HistoryEntry[]> => {
   const newest = new Map<string, HistoryEntry>();
-  for (const one of await item.read()) newest.set(one.domain, one);
+  for (const one of await historyItem.read()) newest.set(one.domain, one);
   return [...newest.values()].sort((a, b) => b.at - a.at);
 };
 
@@ -50,7 +50,7 @@ function cut(entries: HistoryEntry[]): HistoryEntry[] {
 
 /** Adds an audit; one that says the same as the domain's newest only moves that one's time on. */
 export const addToHistory = (added: HistoryEntry): Promise<HistoryEntry[]> =>
-  item.update((entries) => {
+  historyItem.update((entries) => {
     const newest = entries.findLast((one) => one.domain === added.domain);
     if (!newest || !isSame(newest, added)) return cut([...entries, added]);
     // A domain that the user looked up stays the user's own.
@@ -58,5 +58,5 @@ export const addToHistory = (added: HistoryEntry): Promise<HistoryEntry[]> =>
     return entries.map((one) => (one === newest ? (isOfPage(newest) ? added : own) : one));
   });
 
-export const changeHistory = item.update;
-export const watchHistory = item.watch;
+export const changeHistory = historyItem.update;
+export const watchHistory = historyItem.watch;

@@ -7,6 +7,8 @@ import { storage, type StorageItemKey, type WxtStorageItem } from 'wxt/utils/sto
  */
 export interface StoredItem<T> {
   read: () => Promise<T>;
+  /** Any value as this item would read it. */
+  parse: (stored: unknown) => T;
   /**
    * Reads, lets `change` make a new value, and writes it, while no other context of the extension does the same.
    * Rejects where the browser does not store it; the old value stays.
@@ -57,6 +59,7 @@ export function defineStored<T>(
   const read = async () => parse(await (await open()).getValue());
   return {
     read,
+    parse,
     async update(change) {
       const item = await open();
       return exclusively(key, async () => {

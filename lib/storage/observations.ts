@@ -16,7 +16,7 @@ const observation = z.object({
   ),
 });
 
-const item = defineStored<Record<string, Observation>>('local:observations', {
+export const observationsItem = defineStored<Record<string, Observation>>('local:observations', {
   schema: recordOf(observation, 1000),
   fallback: {},
 });
@@ -24,7 +24,7 @@ const item = defineStored<Record<string, Observation>>('local:observations', {
 const keyOf = (domain: string, esp: string) => `${domain} ${esp}`;
 
 export const readObservation = async (domain: string, esp: string): Promise<Observation | null> =>
-  (await item.read())[keyOf(domain, esp)] ?? null;
+  (await observationsItem.read())[keyOf(domain, esp)] ?? null;
 
 /** A message proves more than a settings page: it is not replaced by one. */
 export const writeObservation = (
@@ -32,7 +32,7 @@ export const writeObservation = (
   esp: string,
   seen: Observation,
 ): Promise<Record<string, Observation>> =>
-  item.update((all) => {
+  observationsItem.update((all) => {
     const old = all[keyOf(domain, esp)];
     if (old?.source === 'message' && seen.source === 'settings') return all;
     return { ...all, [keyOf(domain, esp)]: seen };
@@ -40,7 +40,7 @@ export const writeObservation = (
 
 /** Calls with each From domain of which a test message has shown something new. */
 export const watchSeen = (callback: (domain: string) => void): (() => void) =>
-  item.watch((all, before) => {
+  observationsItem.watch((all, before) => {
     const isNew = ([key, seen]: [string, Observation]) =>
       seen.source === 'message' && JSON.stringify(seen) !== JSON.stringify(before[key]);
     const domains = Object.entries(all)

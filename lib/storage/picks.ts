@@ -17,14 +17,14 @@ export const pickSchema = z.object({
   frame: z.string().check(z.maxLength(300)),
 });
 
-const item = defineStored<StoredPick[]>('local:picks', { schema: listOf(pickSchema, 50), fallback: [] });
+export const picksItem = defineStored<StoredPick[]>('local:picks', { schema: listOf(pickSchema, 50), fallback: [] });
 
-export const readPicks = item.read;
-export const watchPicks = item.watch;
+export const readPicks = picksItem.read;
+export const watchPicks = picksItem.watch;
 
 /** One pick per ESP and frame: a new one replaces the old. */
 export const addPick = (pick: StoredPick): Promise<StoredPick[]> =>
-  item.update((picks) => [...picks.filter((one) => one.esp !== pick.esp || one.frame !== pick.frame), pick]);
+  picksItem.update((picks) => [...picks.filter((one) => one.esp !== pick.esp || one.frame !== pick.frame), pick]);
 
 export const forgetPicks = (esp: string): Promise<StoredPick[]> =>
-  item.update((picks) => picks.filter((one) => one.esp !== esp));
+  picksItem.update((picks) => picks.filter((one) => one.esp !== esp));

@@ -53,7 +53,7 @@ export function parseSettings(stored: unknown): Settings {
   return result.success ? result.data : z.parse(settingsSchema, {});
 }
 
-const item = defineStored<Settings>('local:settings', {
+export const settingsItem = defineStored<Settings>('local:settings', {
   schema: z.pipe(z.unknown(), z.transform(parseSettings)),
   fallback: parseSettings({}),
 });
@@ -64,17 +64,17 @@ const hiddenForSession = defineStored<string[]>('session:hidden-on', {
   fallback: [],
 });
 
-export const readSettings = item.read;
+export const readSettings = settingsItem.read;
 /** Hides the badge on a page, by origin and path; of a private window for the session only. */
 export async function hideBadgeOn(address: string, area: 'local' | 'session'): Promise<void> {
   const page = address.replace(/[?#].*$/, '').slice(0, 500);
   const add = (pages: string[]) => [...pages.filter((one) => one !== page), page].slice(-200);
   if (area === 'session') await hiddenForSession.update(add);
-  else await item.update((settings) => ({ ...settings, hiddenOn: add(settings.hiddenOn) }));
+  else await settingsItem.update((settings) => ({ ...settings, hiddenOn: add(settings.hiddenOn) }));
 }
 
 export const readHiddenForSession = hiddenForSession.read;
 
-export const watchSettings = item.watch;
+export const watchSettings = settingsItem.watch;
 export const writeSettings = (changes: Partial<Settings>): Promise<Settings> =>
-  item.update((settings) => ({ ...settings, ...changes }));
+  settingsItem.update((settings) => ({ ...settings, ...changes }));

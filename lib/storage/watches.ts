@@ -43,13 +43,13 @@ function withoutFrom(stored: unknown): unknown {
   });
 }
 
-const item = defineStored<Watch[]>('local:watches', {
+export const watchesItem = defineStored<Watch[]>('local:watches', {
   schema: listOf(watch, 100),
   fallback: [],
   version: 2,
   migrations: { 2: withoutFrom },
 });
 
-export const readWatches = item.read;
-export const watchWatches = item.watch;
-export const updateWatches = item.update;
+export const readWatches = watchesItem.read;
+export const watchWatches = watchesItem.watch;
+export const updateWatches = watchesItem.update;

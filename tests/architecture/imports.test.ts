@@ -70,6 +70,7 @@ describe('the core', () => {
     'findings',
     'fixes',
     'report',
+    'domains',
     'message',
     'words',
     'detect',
@@ -185,8 +186,9 @@ describe('who may import whom', () => {
       values: ['lib/esp/', 'lib/storage/', 'zod', 'wxt/'],
       types: ['lib/detect/', 'lib/report/', 'lib/words/'],
     },
+    'lib/domains/': { values: ['lib/domain/', 'lib/esp/'], types: ['lib/findings/', 'lib/report/'] },
     'lib/storage/': {
-      values: ['lib/esp/', 'lib/messaging/', 'lib/words/', 'zod', 'wxt/'],
+      values: ['lib/esp/', 'lib/messaging/', 'lib/words/', 'lib/domains/', 'idb', 'zod', 'wxt/'],
       types: ['lib/watch/', 'lib/audit/', 'lib/report/'],
     },
     'lib/browser/': { values: ['lib/esp/', 'lib/storage/', 'lib/words/', 'wxt/'] },

@@ -1,0 +1,43 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DomainRow } from '../domains/domain-row.ts';
+
+/** What is too much for `storage.local`, which rewrites a value as a whole: one record a domain. */
+export interface BulkSchema extends DBSchema {
+  domains: { key: string; value: DomainRow };
+  /** The last report of each domain, as the command line prints it. */
+  reports: { key: string; value: { domain: string; report: unknown } };
+}
+
+const NAME = 'presend';
+
+/** One step for each version of the schema, counted from 1; a step is never changed once it was released. */
+const STEPS: ((database: IDBPDatabase<BulkSchema>) => void)[] = [
+  (database) => {
+    database.createObjectStore('domains', { keyPath: 'domain' });
+    database.createObjectStore('reports', { keyPath: 'domain' });
+  },
+];
+
+let opened: Promise<IDBPDatabase<BulkSchema>> | undefined;
+
+/**
+ * The database, brought to the newest version. A context with an older version lets go of it at once, so that an update
+ * never waits for a page that is open.
+ */
+export function openBulk(): Promise<IDBPDatabase<BulkSchema>> {
+  opened ??= openDB<BulkSchema>(NAME, STEPS.length, {
+    upgrade(database, from) {
+      for (const step of STEPS.slice(from)) step(database);
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  // What failed once (storage forbidden, disk full) is tried again at the next use.
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
