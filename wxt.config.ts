@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt';
 import { mailauthAliases } from './lib/mailauth/aliases.ts';
+import { inPageTokens, withoutContext } from './scripts/in-page-build.ts';
 import { collectNotices } from './scripts/notices.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 import { compileCatalogue } from './lib/words/compile.ts';
@@ -26,7 +27,7 @@ export default defineConfig({
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'firefox'],
   vite: () => ({
-    plugins: [notices.plugin],
+    plugins: [notices.plugin, inPageTokens(), withoutContext()],
     resolve: {
       alias: [
         ...mailauthAliases,

@@ -1,3 +1,4 @@
+import { injectTools } from '../../lib/browser/inject.ts';
 import type { Answer, ExtensionMessage } from '../../lib/messaging/protocol.ts';
 import { forgetPicks } from '../../lib/storage/picks.ts';
 import { acceptFindings, unacceptFinding } from '../../lib/storage/accepted.ts';
@@ -29,6 +30,7 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done(await auditAndRemember({ ...input, drop }, purpose));
     }
     case 'start-pick':
+      await injectTools(message.tab);
       await sendToTab(message.tab, { kind: 'start-pick', words: pickerWords(await wordsOfTab(message.tab)) });
       return done();
     case 'forget-pick':

@@ -13,7 +13,7 @@ import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { heldFindings, judgedReport } from './overlay-state.ts';
 import { addStructure } from './page-report.ts';
 import { rememberLanguage } from './tab-language.ts';
-import { overlayOf, sendToTab } from './show.ts';
+import { sendToTab, showOverlay } from './show.ts';
 import { placeOf } from './tab-machine.ts';
 import { askFrames, dispatch, repaintTab, repaintTabs } from './tabs.ts';
 
@@ -67,7 +67,7 @@ async function greetOverlay(tab: number, url: string): Promise<void> {
   await askFrames(tab);
   const known = await readTabState(tab);
   if (!known || placeOf(known.url) !== placeOf(url)) return;
-  await sendToTab(tab, { kind: 'overlay', state: await overlayOf(known) }, 0);
+  await showOverlay(known);
   await dispatch(tab, { kind: 'look' });
 }
 

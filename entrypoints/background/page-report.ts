@@ -1,3 +1,4 @@
+import { injectTools } from '../../lib/browser/inject.ts';
 import { sendToTab } from './show.ts';
 
 const structures = new Map<number, Map<number, string>>();
@@ -10,6 +11,7 @@ export function addStructure(tab: number, frame: number, text: string): void {
 /** "Copy a report of this page": the censored structure of every frame that answers in time. */
 export async function collectStructures(tab: number): Promise<string> {
   structures.set(tab, new Map());
+  await injectTools(tab);
   await sendToTab(tab, { kind: 'describe-page' });
   await new Promise((resolve) => {
     setTimeout(resolve, FRAMES_ANSWER_WITHIN);

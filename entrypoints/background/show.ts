@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { setBadge } from '../../lib/browser/badge.ts';
+import { readSendPatterns } from '../../lib/detect/send-lexicon.ts';
 import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
 import { readAccepted } from '../../lib/storage/accepted.ts';
 import { readHiddenForSession, readSettings } from '../../lib/storage/settings.ts';
@@ -17,7 +18,7 @@ export async function sendToTab(tab: number, message: ToPageMessage, frameId?: n
   }
 }
 
-export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
+async function overlayOf(shown: Shown): Promise<OverlayState | null> {
   if (!('url' in shown)) return null;
   const [settings, accepted, hidden, words] = await Promise.all([
     readSettings(),
@@ -28,9 +29,14 @@ export async function overlayOf(shown: Shown): Promise<OverlayState | null> {
   return toOverlayState(shown, { ...settings, hiddenOn: [...settings.hiddenOn, ...hidden] }, accepted, words);
 }
 
+/** Tells the overlay of the tab's top frame. */
+export async function showOverlay(shown: Shown): Promise<void> {
+  const state = await overlayOf(shown);
+  await sendToTab(shown.tab, { kind: 'overlay', state, sendPatterns: readSendPatterns() }, 0);
+}
+
 /** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */
 export async function showTab(shown: Shown): Promise<void> {
   await setBadge(shown.tab, badgeFor(shown, await wordsOfTab(shown.tab)));
-  const state = await overlayOf(shown);
-  await sendToTab(shown.tab, { kind: 'overlay', state }, 0);
+  await showOverlay(shown);
 }

@@ -1,3 +1,4 @@
+import styles from './overlay.css?inline';
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { createHost, html, pageScheme, setLanguage } from '../../lib/in-page/dom.ts';
 import { createCross, createMark, type MarkKind } from '../../lib/in-page/marks.ts';
@@ -70,7 +71,7 @@ function makeMovable(pill: HTMLElement): void {
 
 /** The small badge in the page: the verdict, the domain that it is about, and a way to be rid of it. */
 export function createBadge(actions: BadgeActions) {
-  const { host, root } = createHost('presend-badge');
+  const { host, root } = createHost('presend-badge', styles);
   const mark = html('span', { class: 'mark' });
   const text = html('strong');
   const domain = html('span');

@@ -1,8 +1,7 @@
-import { describePage } from '../../lib/detect/page-structure.ts';
+import type { Life } from '../../lib/in-page/life.ts';
 import { onWorkerMessage, sendFromPage } from '../../lib/messaging/from-page.ts';
 import { onAddressChange } from './address.ts';
 import { createDetector } from './detector.ts';
-import type { Life } from './life.ts';
 import { watchPage } from './watch-page.ts';
 
 /** Reads the sender out of this frame whenever it changes, and tells the worker. */
@@ -11,13 +10,11 @@ export function startDetecting({ signal, isOver }: Life): void {
   const watcher = watchPage(window, detector, signal, isOver);
   onAddressChange((url) => watcher.navigate(url), signal);
   const stop = onWorkerMessage((message) => {
-    if (message.kind === 'settings') {
-      detector.teach(message.picks);
-      // What this frame told may have come before the worker knew which page it belongs to.
-      detector.forget();
-      watcher.scanSoon();
-    }
-    if (message.kind === 'describe-page') void sendFromPage({ kind: 'page-structure', text: describePage(document) });
+    if (message.kind !== 'settings') return;
+    detector.teach(message.picks);
+    // What this frame told may have come before the worker knew which page it belongs to.
+    detector.forget();
+    watcher.scanSoon();
   });
   signal.addEventListener('abort', stop);
 }

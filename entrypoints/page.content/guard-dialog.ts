@@ -1,3 +1,4 @@
+import styles from './overlay.css?inline';
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { createHost, html, setLanguage } from '../../lib/in-page/dom.ts';
 import { createLetter, createMark } from '../../lib/in-page/marks.ts';
@@ -15,7 +16,7 @@ export function askInDialog(
   signal: AbortSignal,
 ): Promise<{ choice: GuardChoice; accept: boolean }> {
   const { words, verdict } = state;
-  const { host, root } = createHost('presend-guard');
+  const { host, root } = createHost('presend-guard', styles);
   setLanguage(host, words.language);
   const button = (action: GuardChoice, text: string, look: string) =>
     html('button', { type: 'button', class: look, 'data-action': action }, text);

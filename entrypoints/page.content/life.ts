@@ -1,15 +1,8 @@
 import { browser } from 'wxt/browser';
+import { world, type Life } from '../../lib/in-page/life.ts';
 
 const LOOKS_EVERY = 5000;
 const LOOKS_ON = ['input', 'pointerdown', 'keydown', 'visibilitychange'] as const;
-
-/** How long this script may act: until the extension is updated, reloaded, turned off or removed. */
-export interface Life {
-  /** Aborted at the end: everything of ours is then taken down. */
-  signal: AbortSignal;
-  /** Looks now. */
-  isOver: () => boolean;
-}
 
 function isOrphaned(): boolean {
   try {
@@ -24,7 +17,6 @@ function isOrphaned(): boolean {
  * end is read off the extension itself: no event of the page can end it.
  */
 export function startLife(): Life | null {
-  const world = globalThis as { presend?: Life };
   if (world.presend && !world.presend.isOver()) return null;
   const controller = new AbortController();
   const { signal } = controller;

@@ -1,10 +1,11 @@
+import styles from './overlay.css?inline';
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { createHost, html, setLanguage } from '../../lib/in-page/dom.ts';
 import { createCross, createMark } from '../../lib/in-page/marks.ts';
 
 /** The note on a warning: it takes no focus, holds nothing up and stays until it is closed. */
 export function createNote(actions: { open(): void }) {
-  const { host, root } = createHost('presend-note');
+  const { host, root } = createHost('presend-note', styles);
   return {
     host,
     show({ words }: OverlayState): void {

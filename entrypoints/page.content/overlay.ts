@@ -1,15 +1,14 @@
 import { findSendAction } from '../../lib/detect/send-action.ts';
+import { createSendWords, type SendWords } from '../../lib/detect/send-words.ts';
 import { campaignOf } from '../../lib/esp/dashboards.ts';
-import { espOfSite } from '../../lib/esp/site-matches.ts';
 import { forEachDocument } from '../../lib/in-page/frames.ts';
+import type { Life } from '../../lib/in-page/life.ts';
 import { onWorkerMessage, sendFromPage } from '../../lib/messaging/from-page.ts';
 import type { OverlayState } from '../../lib/messaging/protocol.ts';
 import { onAddressChange } from './address.ts';
 import { createBadge } from './badge.ts';
 import { askInDialog } from './guard-dialog.ts';
-import type { Life } from './life.ts';
 import { createNote } from './note.ts';
-import { startPicker } from './picker.ts';
 import { guardDocument } from './send-guard.ts';
 
 const HOSTS = 'presend-badge, presend-guard, presend-note, presend-picker';
@@ -18,8 +17,8 @@ const HOSTS = 'presend-badge, presend-guard, presend-note, presend-picker';
 export function startOverlay({ signal, isOver }: Life): void {
   // What a script of the extension before this one left behind: its buttons are dead.
   for (const old of document.querySelectorAll(HOSTS)) old.remove();
-  const esp = espOfSite(location.href);
   let state: OverlayState | null = null;
+  let sendWords: SendWords | null = null;
   const open = () => void sendFromPage({ kind: 'open-report' });
   const badge = createBadge({ open, hide: () => void sendFromPage({ kind: 'hide-badge' }) });
   const note = createNote({ open });
@@ -32,7 +31,7 @@ export function startOverlay({ signal, isOver }: Life): void {
     return choice === 'send-anyway';
   };
   const guard = {
-    findSend: findSendAction,
+    findSend: (target: Element) => sendWords && findSendAction(target, sendWords),
     // After a reload of the extension nothing of ours may hold anything up.
     decide: () => (isOver() ? 'let-through' : (state?.hold ?? 'let-through')),
     ask,
@@ -48,8 +47,9 @@ export function startOverlay({ signal, isOver }: Life): void {
     if (next?.verdict !== 'warn') note.remove();
   };
   const stop = onWorkerMessage((message) => {
-    if (message.kind === 'overlay') show(message.state);
-    if (message.kind === 'start-pick' && esp) startPicker(message.words, esp, signal);
+    if (message.kind !== 'overlay') return;
+    sendWords ??= createSendWords(message.sendPatterns);
+    show(message.state);
   });
   const greet = (url: string) =>
     void sendFromPage({ kind: 'overlay-ready', url, language: document.documentElement.lang.slice(0, 40) });

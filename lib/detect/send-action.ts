@@ -1,8 +1,9 @@
+import { DIALOG, hasToken, IDENTIFIERS, isWholePage, MESSAGE_TABLE } from './boxes.ts';
 import { flatChildren, flatClosest, flatPath, isRendered, isShown, rectOf } from './dom.ts';
 import { classifyLabel } from './labels/classify-label.ts';
 import { toTokens } from './labels/identifiers.ts';
 import { byId, isElement } from './safe-dom.ts';
-import { isBareSend, namesSendAction, namesSomethingElse, namesStart } from './send-words.ts';
+import type { SendWords } from './send-words.ts';
 
 const NATIVE = 'button,input[type="submit"],input[type="button"],input[type="image"],summary,a';
 const ROLES =
@@ -23,7 +24,6 @@ const STEPS =
 const SEND_TOKENS =
   /(?:^|-)(?:send|schedule)(?:-(?:now|later|campaign|e?mail|message|or|and|send|schedule|button|btn|cta|action|primary|confirm|submit|final))+$/;
 const NO_TOKENS = /test|preview|review|reply|feedback|invite|proof|tab|radio|option|toggle|menu|nav/;
-const IDENTIFIERS = ['data-testid', 'data-test-id', 'data-selenium-test', 'data-test', 'id', 'name', 'data-action'];
 /** Mailchimp's names of what a press does, in its markup until 2024 (`data-dojo-attach-event="click: openSendNowModal"`). */
 const ATTACHED = /(?:^|[\s:])open(?:SendNow|SendLater|Schedule)Modal/;
 
@@ -95,8 +95,8 @@ function namesOf(button: Element): ButtonNames {
 
 const identifiesSend = (button: Element): boolean =>
   ATTACHED.test(button.getAttribute('data-dojo-attach-event') ?? '') ||
-  IDENTIFIERS.some((attribute) => {
-    const tokens = toTokens(button.getAttribute(attribute) ?? '').replace(/-+$/, '');
+  [...IDENTIFIERS, 'name', 'data-action'].some((name) => {
+    const tokens = toTokens(button.getAttribute(name) ?? '').replace(/-+$/, '');
     return SEND_TOKENS.test(tokens) && !NO_TOKENS.test(tokens);
   });
 
@@ -113,7 +113,6 @@ function leadsElsewhere(element: Element): boolean {
 }
 
 const TITLE = 'h1,h2,h3,h4,h5,h6,[role="heading"],legend';
-const DIALOG = 'dialog,[role="dialog"],[role="alertdialog"]';
 const BOX = `${DIALOG},form,section,aside,fieldset,[role="region"],[role="group"],[role="complementary"]`;
 /** Words for a box in the names that developers give it. */
 const BOX_TOKENS =
@@ -121,27 +120,7 @@ const BOX_TOKENS =
 /** Words for a place from which something other than a campaign is sent. */
 const OTHER_TOKENS =
   /(?:^|-)(?:chat|chatbot|intercom|messenger|messages-iframe|zendesk|drift|comments?|conversations?|thread|feedback|inbox|reply|composer|invite|helpdesk|support|survey|(?:send-)?test-(?:e?mail|send|modal|dialog|panel|form|drawer)|send-?(?:a-)?test|testsend)(?:-|$)/;
-/** State flags such as `has-chat` say nothing about what is inside. */
-const FLAG = /(?:^|-)(?:has|with|is|no|not|show|hide|hides|enable|supports|can|without)-/;
 const LONGEST_LEAD = 60;
-
-const identifiersOf = (element: Element): string[] =>
-  ['id', 'data-testid', 'data-test-id', 'data-test', 'data-selenium-test']
-    .map((name) => element.getAttribute(name) ?? '')
-    .concat(
-      (element.getAttribute('class') ?? '').slice(0, 400).split(/\s+/),
-      element.localName.includes('-') ? element.localName : '',
-    )
-    .filter(Boolean)
-    .map(toTokens);
-
-const hasToken = (element: Element, pattern: RegExp): boolean =>
-  identifiersOf(element).some((tokens) => pattern.test(tokens) && !FLAG.test(tokens));
-
-/** Holds so much of the page that a word in its name cannot be about one button. */
-const isWholePage = (element: Element): boolean =>
-  element.matches('html,body,main,[role="main"],[role="application"]') ||
-  element.querySelector('main,[role="main"]') !== null;
 
 /** The first words of a box, where they lead it as a title does: short, and before the button. */
 function leadOf(box: Element, button: Element): string {
@@ -178,9 +157,9 @@ function titlesOf(box: Element, button: Element): string[] {
   ];
 }
 
-const saysSomethingElse = (title: string): boolean => {
+const saysSomethingElse = (title: string, words: SendWords): boolean => {
   const kind = classifyLabel(title);
-  return kind === 'test' || kind === 'replyTo' || namesSomethingElse(title);
+  return kind === 'test' || kind === 'replyTo' || words.namesSomethingElse(title);
 };
 
 const MESSAGE = 'textarea,[contenteditable=""],[contenteditable="true"],[role="textbox"][aria-multiline="true"]';
@@ -191,20 +170,20 @@ const isComposer = (box: Element): boolean =>
   box.querySelector(MESSAGE) !== null && box.querySelectorAll('input,select,textarea,button').length <= MOST_CONTROLS;
 
 /** A box around the button says that something else is sent from it: a test, a comment, a reply, an invitation. */
-function isInOtherBox(button: Element, isBare: boolean): boolean {
+function isInOtherBox(button: Element, isBare: boolean, words: SendWords): boolean {
   for (const current of flatPath(button)) {
     if (!isElement(current)) continue;
     if (isWholePage(current)) return false;
     if (current !== button && hasToken(current, OTHER_TOKENS)) return true;
     if (isBare && current !== button && isComposer(current)) return true;
     const isBox = current.matches(BOX) || hasToken(current, BOX_TOKENS);
-    if (isBox && current !== button && titlesOf(current, button).some(saysSomethingElse)) return true;
+    if (isBox && current !== button && titlesOf(current, button).some((title) => saysSomethingElse(title, words)))
+      return true;
     if (current.matches(DIALOG)) return false;
   }
   return false;
 }
 
-const MESSAGE_TABLE = 'table[width="600"],table[width="640"],table[width="650"],table[bgcolor]';
 /** In the message itself, which is only being edited. */
 const isInMessage = (button: Element): boolean =>
   flatClosest(button, '[contenteditable=""],[contenteditable="true"],blockquote') !== null ||
@@ -234,13 +213,13 @@ function isNoAction(pressed: Element, isStart: boolean): boolean {
  * The element that sends, schedules or starts the campaign, where `target` is it or is in it; else null. Several signals:
  * its names in the languages of the labels, or its identifiers; never in a test, a chat, a comment or the message itself.
  */
-export function findSendAction(target: Element): Element | null {
+export function findSendAction(target: Element, words: SendWords): Element | null {
   const pressed = pressedAt(target);
   if (!pressed) return null;
   const { names, all } = namesOf(pressed);
-  const named = names.filter(namesSendAction);
+  const named = names.filter(words.namesSendAction);
   if (named.length === 0 && !identifiesSend(pressed)) return null;
-  if (names.some((name) => classifyLabel(name) === 'test') || saysSomethingElse(all)) return null;
-  if (isNoAction(pressed, named.some(namesStart)) || isInMessage(pressed)) return null;
-  return isInOtherBox(pressed, names.every(isBareSend)) ? null : pressed;
+  if (names.some((name) => classifyLabel(name) === 'test') || saysSomethingElse(all, words)) return null;
+  if (isNoAction(pressed, named.some(words.namesStart)) || isInMessage(pressed)) return null;
+  return isInOtherBox(pressed, names.every(words.isBareSend), words) ? null : pressed;
 }

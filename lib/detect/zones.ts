@@ -1,9 +1,9 @@
 import { ariaNames } from './accessible-name.ts';
+import { DIALOG, hasToken, isWholePage, MESSAGE_TABLE } from './boxes.ts';
 import { flatChildren, flatPath } from './dom.ts';
 import type { EspPage, FieldKind } from './field-kind.ts';
 import { HEADING, TITLE } from './heading.ts';
 import { classifyLabel, isWholeLabel, namesAdding } from './labels/classify-label.ts';
-import { toTokens } from './labels/identifiers.ts';
 import { attribute, childrenOf, contains, findAll, findFirst, isElement, matches, tagOf, textOf } from './safe-dom.ts';
 
 /** Parts of a page in which nothing is a field of the campaign, whatever its words. */
@@ -18,39 +18,6 @@ const CLOSED =
 const OPEN =
   /(?:^|-)messages?$|(?:^|-)(?:notifications?|preview|previewer|canvas|mock|mockup|phone|device|thumbnail|thumb|snippet|(?:text|html|content|image)-block|block-(?:text|html)|(?:message|e?mail|template|letter)-(?:body|html|source|content))(?:-|$)/;
 
-/** State flags such as `has-chat` or `no-comments` say nothing about what is inside. */
-const FLAG = /(?:^|-)(?:has|with|is|no|not|show|hide|hides|enable|supports|can|without)-\S*/;
-
-const IDENTIFIERS = [
-  'id',
-  'class',
-  'data-testid',
-  'data-test-id',
-  'data-test',
-  'data-selenium-test',
-  'data-qa',
-  'data-cy',
-];
-
-function hasToken(element: Element, pattern: RegExp): boolean {
-  const tag = tagOf(element);
-  if (tag.includes('-') && pattern.test(tag)) return true;
-  for (const name of IDENTIFIERS) {
-    const value = attribute(element, name);
-    if (!value) continue;
-    for (const identifier of name === 'class' ? value.slice(0, 400).split(/\s+/) : [value]) {
-      const tokens = toTokens(identifier);
-      if (pattern.test(tokens) && !FLAG.test(tokens)) return true;
-    }
-  }
-  return false;
-}
-
-/** Holds so much of the page that a word in its name cannot be about what is inside. */
-const isWholePage = (element: Element): boolean =>
-  matches(element, 'html,body,main,[role="main"],[role="application"]') ||
-  findFirst(element, 'main,[role="main"]') !== null;
-
 /** Characters: a longer text in an editable box is a message. */
 const LONG_TEXT = 300;
 
@@ -60,16 +27,12 @@ const isBodyEditor = (element: Element): boolean =>
   (element.isContentEditable || attribute(element, 'role') === 'textbox') &&
   (attribute(element, 'aria-multiline') === 'true' || textOf(element).length > LONG_TEXT);
 
-/** Markup of messages: tables of a fixed width that no dashboard builds. */
-const MESSAGE_TABLE = 'table[width="600"],table[width="640"],table[width="650"],table[bgcolor]';
-
 /** `closed`: nothing in it is read. `open`: only a control that its own label names. */
 export type Exclusion = 'closed' | 'open' | null;
 
 const matchesRule = (element: Element, page: EspPage | null): boolean =>
   !!page?.rules.some(({ field, selector }) => field === 'nothing' && !!selector && matches(element, selector));
 
-const DIALOG = 'dialog,[role="dialog"],[role="alertdialog"]';
 /** Characters of a header besides its heading: a status, a button. */
 const BESIDE_HEADING = 20;
 

@@ -1,4 +1,4 @@
-import { STYLES } from './styles.ts';
+import { BASE } from './styles.ts';
 
 /** Plain DOM in a few words: no markup strings, so that nothing of a page's text is ever parsed. */
 
@@ -31,15 +31,18 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Node[
 }
 
 /**
- * One host element of ours in the page, with an open shadow root and our styles in it. The host takes part in
+ * One host element of ours in the page, with an open shadow root and, after our own, these styles in it. The host takes part in
  * nothing of the page's layout, and lets no event of ours out into the page.
  */
-export function createHost(name: 'presend-badge' | 'presend-guard' | 'presend-note' | 'presend-picker') {
+export function createHost(
+  name: 'presend-badge' | 'presend-guard' | 'presend-note' | 'presend-picker',
+  styles: string,
+) {
   const host = document.createElement(name);
   // The page's own rules for unknown elements must not reach the host either.
   host.style.cssText = `all: initial !important; display: contents !important; color-scheme: ${pageScheme()} !important;`;
   const root = host.attachShadow({ mode: 'open' });
-  root.append(html('style', {}, STYLES));
+  root.append(html('style', {}, BASE + styles));
   for (const type of ['click', 'keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'submit', 'focusin']) {
     host.addEventListener(type, (event) => event.stopPropagation());
   }

@@ -4,71 +4,54 @@ import { svg } from './dom.ts';
 
 export type MarkKind = Verdict | Exclude<OverlayPhase, 'ready'>;
 
-const stroke = (d: string) =>
+/** One line of a mark: its path, its colour, how thick it is. */
+const line = (d: string, colour = 'var(--unknown)', width = 1.8): SVGElement =>
   svg('path', {
     d,
     fill: 'none',
-    stroke: 'var(--on-state)',
-    'stroke-width': 2.2,
+    stroke: colour,
+    'stroke-width': width,
     'stroke-linecap': 'round',
     'stroke-linejoin': 'round',
   });
 
-const dotted = () =>
-  svg('circle', {
-    cx: 12,
-    cy: 12,
-    r: 9.5,
-    fill: 'none',
-    stroke: 'var(--unknown)',
-    'stroke-width': 2,
-    'stroke-dasharray': '2.6 2.6',
-  });
+const stroke = (d: string): SVGElement => line(d, 'var(--on-state)', 2.2);
+const filled = (d: string, fill: string): SVGElement => svg('path', { d, fill });
 
-const line = (d: string) =>
-  svg('path', {
-    d,
-    fill: 'none',
-    stroke: 'var(--unknown)',
-    'stroke-width': 1.8,
-    'stroke-linecap': 'round',
-    'stroke-linejoin': 'round',
-  });
+const RING = 'M12 2.5a9.5 9.5 0 0 1 0 19a9.5 9.5 0 0 1 0-19';
 
-const envelope = () => line('M7.5 9h9v6.5h-9zM7.5 9.4l4.5 3.4 4.5-3.4');
+function dotted(): SVGElement {
+  const ring = line(RING, 'var(--unknown)', 2);
+  ring.setAttribute('stroke-dasharray', '2.6 2.6');
+  ring.setAttribute('stroke-linecap', 'butt');
+  return ring;
+}
+
+function turning(): SVGElement {
+  const arc = line('M12 2.5a9.5 9.5 0 0 1 9.5 9.5', 'var(--unknown)', 2.4);
+  arc.classList.add('turn');
+  return arc;
+}
+
+const envelope = (): Node[] => [dotted(), line('M7.5 9h9v6.5h-9zM7.5 9.4l4.5 3.4 4.5-3.4')];
 
 /** Every verdict has a shape as well as a colour: disc, triangle, octagon, dotted ring. */
 const PARTS: Record<MarkKind, () => Node[]> = {
-  pass: () => [svg('circle', { cx: 12, cy: 12, r: 11, fill: 'var(--pass)' }), stroke('M7 12.4l3.4 3.4L17 9')],
+  pass: () => [filled('M12 1a11 11 0 0 1 0 22a11 11 0 0 1 0-22', 'var(--pass)'), stroke('M7 12.4l3.4 3.4L17 9')],
   warn: () => [
-    svg('path', {
-      d: 'M12 2.6 22.4 21H1.6z',
-      fill: 'var(--warn)',
-      stroke: 'var(--warn)',
-      'stroke-width': 2,
-      'stroke-linejoin': 'round',
-    }),
+    filled('M12 2.6 22.4 21H1.6z', 'var(--warn)'),
+    line('M12 2.6 22.4 21H1.6z', 'var(--warn)', 2),
     stroke('M12 9.4v5.2M12 18v.1'),
   ],
   fail: () => [
-    svg('path', { d: 'M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z', fill: 'var(--fail)' }),
+    filled('M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z', 'var(--fail)'),
     stroke('M8.4 8.4l7.2 7.2M15.6 8.4l-7.2 7.2'),
   ],
   unknown: () => [dotted(), line('M9.4 9.6a2.7 2.7 0 1 1 3.9 2.5c-.9.4-1.3 1-1.3 1.9M12 17v.1')],
-  loading: () => [
-    svg('circle', { cx: 12, cy: 12, r: 9.5, fill: 'none', stroke: 'var(--line)', 'stroke-width': 2.4 }),
-    svg('path', {
-      d: 'M12 2.5a9.5 9.5 0 0 1 9.5 9.5',
-      class: 'turn',
-      fill: 'none',
-      stroke: 'var(--unknown)',
-      'stroke-width': 2.4,
-      'stroke-linecap': 'round',
-    }),
-  ],
-  'no-sender': () => [dotted(), envelope()],
-  ambiguous: () => [dotted(), envelope()],
-  error: () => [dotted(), envelope()],
+  loading: () => [line(RING, 'var(--line)', 2.4), turning()],
+  'no-sender': envelope,
+  ambiguous: envelope,
+  error: envelope,
 };
 
 export const createMark = (kind: MarkKind, size = 24): SVGElement =>
@@ -90,12 +73,5 @@ export const createLetter = (): SVGElement =>
     'svg',
     { viewBox: '0 0 20 16', width: 18, height: 14, 'aria-hidden': 'true' },
     svg('rect', { x: 0.5, y: 0.5, width: 19, height: 15, rx: 3, fill: 'var(--accent)' }),
-    svg('path', {
-      d: 'M4 6.2l4.4 4L16 4.4',
-      fill: 'none',
-      stroke: 'var(--on-accent)',
-      'stroke-width': 2,
-      'stroke-linecap': 'round',
-      'stroke-linejoin': 'round',
-    }),
+    line('M4 6.2l4.4 4L16 4.4', 'var(--on-accent)', 2),
   );

@@ -1,5 +1,5 @@
 import tokens from '../../components/tokens.css?inline';
-import parts from './in-page.css?inline';
+import base from './base.css?inline';
 
-/** The one style sheet of every shadow root of ours in a dashboard. */
-export const STYLES: string = tokens + parts;
+/** What every shadow root of ours in a dashboard starts from. At build, only the tokens that are used in a page are left. */
+export const BASE: string = tokens + base;

@@ -1,4 +1,5 @@
 import type { PageReading } from '../detect/page-reading.ts';
+import type { SendPatterns } from '../detect/send-lexicon.ts';
 import type { EspId } from '../esp/esp-id.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import type { ExplainedReport } from '../words/report-words.ts';
@@ -36,8 +37,8 @@ export type ToPageMessage =
   /** To the detector of every frame: what this user taught us of this ESP; scan, and tell again even what was told. */
   | { kind: 'settings'; picks: StoredPick[] }
   | { kind: 'describe-page' }
-  /** To the overlay, in the top frame; null where nothing is composed. */
-  | { kind: 'overlay'; state: OverlayState | null }
+  /** To the overlay, in the top frame; null where nothing is composed. With the words that its guard knows a send by. */
+  | { kind: 'overlay'; state: OverlayState | null; sendPatterns: SendPatterns }
   | { kind: 'start-pick'; words: PickerWords };
 
 /** A robust description of an element that a user pointed at: no class chain. */

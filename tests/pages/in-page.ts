@@ -5,6 +5,8 @@ import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { readPageSteps } from '../../lib/detect/read-page.ts';
 import { createRootFinder } from '../../lib/detect/roots.ts';
 import { findSendAction } from '../../lib/detect/send-action.ts';
+import { readSendPatterns } from '../../lib/detect/send-lexicon.ts';
+import { createSendWords } from '../../lib/detect/send-words.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
 
 /** All slices of a reading at once. */
@@ -16,7 +18,14 @@ function readAtOnce(picks: StoredPick[]): PageReading | null {
   }
 }
 
+const sendWords = createSendWords(readSendPatterns());
+
 Object.assign(globalThis, {
   presendRead: readAtOnce,
-  presendTools: { addressOfElement, describeElement, describePage, findSendAction },
+  presendTools: {
+    addressOfElement,
+    describeElement,
+    describePage,
+    findSend: (target: Element) => findSendAction(target, sendWords),
+  },
 });

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { findSendAction } from '../../lib/detect/send-action.ts';
 import { doc } from '../fixtures/pages/page-case.ts';
 import { bundle, openBrowser, openCase, type PageBrowser } from './detector-page.ts';
 
-declare const presendTools: { findSendAction: typeof findSendAction };
+declare const presendTools: { findSend(target: Element): Element | null };
 
 /** `#x` is what is pressed. */
 const SENDS = [
@@ -351,7 +350,7 @@ async function isSend(html: string): Promise<boolean> {
   const url = 'https://us21.admin.mailchimp.com/campaigns/edit?id=1';
   await openCase(browser.page, { name: 'send', url, html: doc(SCREEN_READER_ONLY + html), expect: { none: 'any' } });
   await browser.page.evaluate(code);
-  return browser.page.$eval('#x', (element) => presendTools.findSendAction(element) !== null);
+  return browser.page.$eval('#x', (element) => presendTools.findSend(element) !== null);
 }
 
 describe('what sends or schedules the campaign', () => {
@@ -366,7 +365,7 @@ describe('what sends or schedules the campaign', () => {
           const button = document.createElement('button');
           button.textContent = name;
           document.querySelector('main, body')?.append(button);
-          const found = presendTools.findSendAction(button) !== null;
+          const found = presendTools.findSend(button) !== null;
           button.remove();
           return found;
         };
@@ -385,7 +384,7 @@ describe('what sends or schedules the campaign', () => {
       const root = host.attachShadow({ mode: 'open' });
       root.innerHTML = '<button><slot></slot></button>';
       host.innerHTML = '<span>Send now</span>';
-      return presendTools.findSendAction(host.querySelector('span') as Element)?.localName;
+      return presendTools.findSend(host.querySelector('span') as Element)?.localName;
     });
     expect(found).toBe('button');
   });

@@ -1,3 +1,4 @@
+import styles from './picker.css?inline';
 import { addressOf, describeElement } from '../../lib/detect/pick.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
 import { sendFromPage } from '../../lib/messaging/from-page.ts';
@@ -59,7 +60,7 @@ export function startPicker(words: PickerWords, esp: PageEspId, life: AbortSigna
   stopRunning?.();
   const controller = new AbortController();
   const { signal } = controller;
-  const { host, root } = createHost('presend-picker');
+  const { host, root } = createHost('presend-picker', styles);
   setLanguage(host, words.language);
   const ring = html('div', { class: 'ring', hidden: true });
   const read = html(
