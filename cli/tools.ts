@@ -4,8 +4,7 @@ import type { Dispatcher } from 'undici';
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import type { AuditTools } from '../lib/audit/audit-input.ts';
-import { createDnsCache } from '../lib/dns/cache.ts';
-import { createDohResolver } from '../lib/dns/doh.ts';
+import { createDnsClient } from '../lib/dns/client.ts';
 import type { Command } from './command.ts';
 
 /** A whole first round at once, also over HTTP/1.1, where each question in flight takes a connection. */
@@ -66,14 +65,14 @@ async function toDispatcher(): Promise<Dispatcher> {
 /** The outside world of the command line: the resolvers, behind one cache for all audits of a run. */
 export async function toTools({ resolvers, timeout }: Pick<Command, 'resolvers' | 'timeout'>): Promise<AuditTools> {
   const dispatcher = await toDispatcher();
-  const fetch = toFetch(dispatcher);
-  const cache = createDnsCache();
+  const client = createDnsClient({
+    fetch: toFetch(dispatcher),
+    timeout: toQuestionTimeout(timeout, resolvers.length),
+  });
   // One label for the whole run: what is asked about it is asked once.
   const label = `presend-${randomUUID().slice(0, 13)}`;
   return {
-    resolvers: resolvers.map((address) =>
-      cache.wrap(createDohResolver(address, { fetch, timeout: toQuestionTimeout(timeout, resolvers.length) })),
-    ),
+    resolvers: resolvers.map(client.resolver),
     timeout,
     now: Date.now,
     randomLabel: () => label,

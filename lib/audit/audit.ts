@@ -1,5 +1,6 @@
 import { findEspById } from '../esp/registry.ts';
-import type { DnsAnswer, RecordType, Resolver } from '../dns/resolver.ts';
+import { createAuditDns, type AuditDns } from '../dns/audit-dns.ts';
+import type { DnsAnswer } from '../dns/resolver.ts';
 import type { DomainName } from '../domain/domain-name.ts';
 import { byUrgency } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -15,7 +16,6 @@ import { askControls, askKnownNames, planFirstRound, publicSuffixOf } from './pl
 import { judgeProviders } from './providers.ts';
 import { toReplyTo } from './mail/reply-to.ts';
 import { confirmFailure } from './second-opinion.ts';
-import { createSession, type Session } from './session.ts';
 import { toVerdict } from './verdict.ts';
 import { findZone, type Zone } from './zone.ts';
 
@@ -32,10 +32,8 @@ export interface OpenAudit {
   context: AuditContext;
   /** Judges the same campaign over other answers, those of a changed zone. */
   judgeOver: (ask: AuditContext['ask']) => Promise<Judgement>;
-  /** Ends the budget. To be called once nothing more is asked. */
-  close: () => void;
-  /** What was asked so far, the questions of the fixes included. */
-  measure: () => Report['queries'];
+  /** To be closed once nothing more is asked. */
+  dns: AuditDns;
 }
 
 function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'], domain: DomainName): AuditContext {
@@ -104,14 +102,13 @@ function toUnusableAudit(input: AuditInput, tools: AuditTools, draft: DraftFindi
   };
 }
 
-/** With no domain to ask about, or nobody to ask: every question stays without an answer. */
+/** With no domain to ask about, or nobody to ask: no question gets an answer. */
 function openUnusable(input: AuditInput, tools: AuditTools, draft: DraftFinding): OpenAudit {
-  const ask = <T extends RecordType>(name: string, type: T): Promise<DnsAnswer<T>> =>
-    Promise.resolve({ question: { name, type }, resolver: '', at: tools.now(), outcome: 'http-error', status: null });
-  const context = toContext(input, tools, ask, '' as DomainName);
+  const dns = createAuditDns({ ...tools, resolvers: [] });
+  const context = toContext(input, tools, dns.ask, '' as DomainName);
   const audit = toUnusableAudit(input, tools, draft);
   const judgement = { ...audit, isOpen: true };
-  return { audit, context, judgeOver: () => Promise.resolve(judgement), close: () => {}, measure: () => audit.queries };
+  return { audit, context, judgeOver: () => Promise.resolve(judgement), dns };
 }
 
 const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): Judgement => {
@@ -121,7 +118,7 @@ const withFindings = (judgement: Judgement, findings: readonly DraftFinding[]): 
 
 /** Nothing that a rewriting resolver calls missing is believed: judged again without it. */
 async function judgeDistrusting(control: DnsAnswer<'A'>, bench: Bench): Promise<Judgement> {
-  bench.session.distrust(control);
+  bench.dns.distrust(control);
   const judgement = await judge(bench.context, bench.composed);
   const isExplained = ({ code, evidence }: Finding) =>
     code === 'dns.unreachable' || (code === 'dns.servfail' && evidence.every(({ outcome }) => outcome === 'not-dns'));
@@ -131,7 +128,7 @@ async function judgeDistrusting(control: DnsAnswer<'A'>, bench: Bench): Promise<
 }
 
 interface Bench {
-  session: Session;
+  dns: AuditDns;
   context: AuditContext;
   composed: Composed;
 }
@@ -143,27 +140,27 @@ function toSilentJudgement(judgement: Judgement, silence: DraftFinding): Judgeme
 }
 
 /** A "no" counts only from a resolver that has had a record for anything: names that exist for certain are asked for. */
-async function saysNoToEverything({ session, context }: Bench): Promise<boolean> {
-  const isMute = () => session.standing().positive.length === 0;
-  if (!isMute() || session.standing().answered.length === 0) return false;
+async function saysNoToEverything({ dns, context }: Bench): Promise<boolean> {
+  const isMute = () => dns.standing().positive.length === 0;
+  if (!isMute() || dns.standing().answered.length === 0) return false;
   await askKnownNames(context);
   return isMute();
 }
 
 async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judgement; confirmedBy: string | null }> {
-  const { session, context } = bench;
+  const { dns, context } = bench;
   const suffix = publicSuffixOf(context.registrableDomain);
-  const rewriting = session.findRewriter(suffix, context.randomLabel);
+  const rewriting = dns.findRewriter(suffix, context.randomLabel);
   const judgement = await judge(context, bench.composed);
   if (judgement.verdict !== 'pass' && (await saysNoToEverything(bench))) {
-    const { answered } = session.standing();
-    for (const resolver of answered) session.distrustNo(resolver);
+    const { answered } = dns.standing();
+    for (const resolver of answered) dns.distrustNo(resolver);
     const unbelieved = await judge(context, bench.composed);
     const silence = toDraft('dns.unreachable', answered[0] ?? context.domain, { outcomes: ['no-such-name'] }, []);
     return { judgement: toSilentJudgement(unbelieved, silence), confirmedBy: null };
   }
   const control = await rewriting;
-  if (session.standing().answered.length === 0) {
+  if (dns.standing().answered.length === 0) {
     const answers = await Promise.all([context.ask(context.domain, 'TXT'), context.ask(context.domain, 'A')]);
     const silence = toSilence(context.domain, answers);
     return { judgement: silence ? toSilentJudgement(judgement, silence) : judgement, confirmedBy: null };
@@ -188,11 +185,11 @@ function toAudit(
     domain: bench.context.domain,
     esp: bench.context.esp?.id ?? null,
     ...judgement,
-    queries: bench.session.measure(),
+    queries: bench.dns.measure(),
     from: input.from,
     replyTo: input.replyTo ?? null,
     at: tools.now(),
-    resolvers: { asked: bench.session.standing().answered, confirmedBy: found.confirmedBy },
+    resolvers: { asked: bench.dns.standing().answered, confirmedBy: found.confirmedBy },
     account: bench.context.account,
     zone,
   };
@@ -201,22 +198,20 @@ function toAudit(
 /**
  * Judges the From domain, and the campaign that is to be sent from it, within `tools.timeout` ms. Never throws: what
  * DNS does not answer is unknown. It stays open for further questions within its budget: the fixes try out what they
- * propose.
+ * propose. `shared`: the DNS of a test message's audit, which ends with the message.
  */
-export async function openAudit(input: AuditInput, tools: AuditTools): Promise<OpenAudit> {
+export async function openAudit(input: AuditInput, tools: AuditTools, shared?: AuditDns): Promise<OpenAudit> {
   const parsed = parseFrom(input.from);
-  const [first, ...others] = tools.resolvers;
   if (!parsed.ok) return openUnusable(input, tools, toUnusable(input.from, parsed.fault));
-  if (first === undefined)
+  if (tools.resolvers.length === 0)
     return openUnusable(input, tools, toDraft('dns.unreachable', input.from, { outcomes: [] }, []));
-  const resolvers: [Resolver, ...Resolver[]] = [first, ...others];
-  const session = createSession({ ...tools, resolvers });
-  const context = toContext(input, tools, session.ask, parsed.sender.domain);
+  const dns = shared ?? createAuditDns(tools);
+  const context = toContext(input, tools, dns.ask, parsed.sender.domain);
   const replyTo = toReplyTo(input.replyTo);
   const composed: Composed = { sender: parsed.sender, replyTo, audience: input.audience ?? null };
-  for (const { name, type } of planFirstRound(context, replyTo)) void session.ask(name, type);
-  const bench = { session, context, composed };
-  const found = await reach(bench, resolvers.length === 1);
+  for (const { name, type } of planFirstRound(context, replyTo)) void dns.ask(name, type);
+  const bench = { dns, context, composed };
+  const found = await reach(bench, tools.resolvers.length === 1);
   // Where nothing is to be published, nobody asks whose name servers they are.
   const isHostWanted = context.full || found.judgement.verdict !== 'pass';
   const zone = isHostWanted ? await findZone(context) : { zone: context.registrableDomain, nameServers: [] };
@@ -224,7 +219,6 @@ export async function openAudit(input: AuditInput, tools: AuditTools): Promise<O
     audit: toAudit(input, tools, bench, zone, found),
     context,
     judgeOver: (ask) => judge({ ...context, ask }, composed),
-    close: session.close,
-    measure: () => session.measure(),
+    dns,
   };
 }

@@ -1,5 +1,5 @@
 import { isDmarcRecord } from '../records/dmarc/read.ts';
-import type { Claim, Opinion } from '../dns/agreement.ts';
+import type { AuditDns, Claim, Opinion } from '../dns/audit-dns.ts';
 import { isFailure, recordsOf, type DnsAnswer, type RecordType } from '../dns/resolver.ts';
 import { byUrgency } from '../findings/catalogue.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -9,7 +9,6 @@ import { toTrouble } from './dns-trouble.ts';
 import { toDraft } from './draft.ts';
 import { toEvidence } from './evidence.ts';
 import { answersOf, judge, type Composed, type Judgement } from './judge.ts';
-import type { Session } from './session.ts';
 import { toVerdict } from './verdict.ts';
 
 /** A red light that a second resolver has looked at. */
@@ -20,7 +19,7 @@ export interface Confirmed {
 }
 
 interface Bench {
-  session: Session;
+  dns: AuditDns;
   context: AuditContext;
   composed: Composed;
   /** Names that nobody has registered, as the first resolver answered them. */
@@ -132,10 +131,10 @@ function withoutDisputed(first: Judgement, second: Judgement, findings: AuditFin
  * What it does not confirm is not red; a resolver that answers nothing in this audit does not count as asked.
  */
 export async function confirmFailure(first: Judgement, bench: Bench): Promise<Confirmed> {
-  const { session, context, composed, controls } = bench;
+  const { dns, context, composed, controls } = bench;
   const failing = first.findings.filter(({ severity }) => severity === 'fail');
   const resting = failing.filter(({ evidence }) => evidence.length > 0);
-  const opinions = await session.confirm(await toClaims(resting, bench));
+  const opinions = await dns.confirm(await toClaims(resting, bench));
   const rewriter = findSecondRewriter(opinions, controls);
   const answers = toSecondAnswers(opinions, rewriter);
   if (answers.size === 0) return { judgement: first, by: null };

@@ -1,5 +1,5 @@
+import { isAskable, parseDnsName } from '../domain/domain-name.ts';
 import type { AskOptions, DnsAnswer, Question, RecordType, Resolver } from './resolver.ts';
-import { toQueryName } from './query-name.ts';
 import { toAnswer } from './to-answer.ts';
 import { decodeMessage, encodeQuery, MOST_OCTETS } from './wire.ts';
 
@@ -68,26 +68,19 @@ async function readResponse(response: Response): Promise<Body> {
   return { failure: status === 200 ? { outcome: 'not-dns' } : { outcome: 'http-error', status } };
 }
 
-/** Runs `work` with a signal that ends by itself after `timeout` ms, or with the caller's own. */
-async function withDeadline(
-  timeout: number,
-  outer: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<Body>,
-): Promise<Body> {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, timeout);
-  outer?.addEventListener('abort', abort);
-  if (outer?.aborted) abort();
-  try {
-    controller.signal.throwIfAborted();
-    return await work(controller.signal);
-  } catch {
-    return { failure: controller.signal.aborted ? { outcome: 'timeout' } : { outcome: 'http-error', status: null } };
-  } finally {
-    clearTimeout(timer);
-    outer?.removeEventListener('abort', abort);
+/**
+ * The name of a query: A-labels, lower case, no final dot (RFC 4343, RFC 8616 § 4). Null where no such name can exist:
+ * an empty label, one over 63 octets, a name over 253 (RFC 1035 § 2.3.4).
+ */
+export function toQueryName(name: string): string | null {
+  // Names out of CNAMEs and SPF terms are queried with whatever ASCII is in them: only DNS says what exists.
+  // oxlint-disable-next-line no-control-regex
+  if (/[^\u0000-\u007f]/.test(name)) {
+    const parsed = parseDnsName(name);
+    return parsed.ok ? parsed.value : null;
   }
+  const bare = name.toLowerCase().replace(/\.$/, '');
+  return isAskable(bare) ? bare : null;
 }
 
 /**
@@ -97,21 +90,26 @@ async function withDeadline(
  */
 export function createDohResolver(address: string, options: DohOptions = {}): Resolver {
   const { timeout = DEFAULT_TIMEOUT, now = Date.now } = options;
-  const send = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request));
+  const fetchIt = options.fetch ?? ((...request: Parameters<typeof fetch>) => globalThis.fetch(...request));
   const endpoint = toEndpoint(address);
 
-  const fetchBody = async (query: Uint8Array, signal: AbortSignal) => {
-    if (endpoint === null) throw new TypeError('no address');
-    const response = await send(endpoint + toBase64Url(query), {
-      headers: { accept: DNS_MESSAGE },
-      cache: 'no-store',
-      credentials: 'omit',
-      redirect: 'error',
-      referrerPolicy: 'no-referrer',
-      signal,
-    });
-    return readResponse(response);
-  };
+  async function send(query: Uint8Array, signal: AbortSignal): Promise<Body> {
+    try {
+      signal.throwIfAborted();
+      if (endpoint === null) throw new TypeError('no address');
+      const response = await fetchIt(endpoint + toBase64Url(query), {
+        headers: { accept: DNS_MESSAGE },
+        cache: 'no-store',
+        credentials: 'omit',
+        redirect: 'error',
+        referrerPolicy: 'no-referrer',
+        signal,
+      });
+      return await readResponse(response);
+    } catch {
+      return { failure: signal.aborted ? { outcome: 'timeout' } : { outcome: 'http-error', status: null } };
+    }
+  }
 
   async function ask<T extends RecordType>(asked: Question<T>, { signal }: AskOptions = {}): Promise<DnsAnswer<T>> {
     const name = toQueryName(asked.name);
@@ -121,8 +119,8 @@ export function createDohResolver(address: string, options: DohOptions = {}): Re
       return { ...nowhere, ...source(), outcome: 'no-such-name' };
     }
     const question = { ...asked, name };
-    const query = encodeQuery(name, asked.type);
-    const body = await withDeadline(timeout, signal, (deadline) => fetchBody(query, deadline));
+    const limit = AbortSignal.timeout(timeout);
+    const body = await send(encodeQuery(name, asked.type), signal ? AbortSignal.any([signal, limit]) : limit);
     if ('failure' in body) return { question, ...source(), ...body.failure };
     return toAnswer(question, decodeMessage(body.octets), { ...source(), octets: body.octets.length });
   }

@@ -1,4 +1,3 @@
-import { isAskable } from '../domain/domain-name.ts';
 import { isFailure, type DnsAnswer, type MxData, type RecordDataOf, type RecordType } from '../dns/resolver.ts';
 
 /** Asks one question; never rejects. The audit's and the resolver's own `ask` have this shape. */
@@ -56,8 +55,6 @@ export function toBridge(ask: Ask, rewriteTxt?: (name: string, records: string[]
   const resolver: MailauthResolver = async (name, type) => {
     const question = name.toLowerCase().replace(/\.$/, '');
     if (!isAskedType(type)) throw new ResolverError('ENODATA', question);
-    // A name that cannot exist is never sent (RFC 1035 § 2.3.4).
-    if (!isAskable(question)) throw new ResolverError('ENOTFOUND', question);
     const answer: DnsAnswer = await ask(question, type);
     if (isFailure(answer)) failed.push({ name: question, type });
     if (answer.outcome !== 'answer') throw new ResolverError(CODES[answer.outcome], question);

@@ -1,7 +1,6 @@
 import type { AuditInput, AuditTools, Observation } from '../audit/audit-input.ts';
-import { createSession } from '../audit/session.ts';
 import { toVerdict } from '../audit/verdict.ts';
-import { isFailure, type Resolver } from '../dns/resolver.ts';
+import { createAuditDns } from '../dns/audit-dns.ts';
 import { parseSender } from '../domain/address.ts';
 import { attributeMessage } from '../esp/attribute.ts';
 import type { EspId } from '../esp/esp-id.ts';
@@ -43,9 +42,6 @@ export type MessageOutcome =
   | { ok: false; fault: SourceFault; problem: string }
   /** A server's reply or a delivery report instead of the message: whose rule it is, and what answers it. */
   | { ok: false; fault: 'bounce'; problem: string; bounce: Bounce };
-
-/** Of the budget, what the audit keeps when the message took the most of it, in ms. */
-const LEAST_BUDGET = 500;
 
 interface Attributed {
   esp: EspId;
@@ -127,40 +123,6 @@ function toSubject(input: MessageInput, outline: Outline): Subject {
     isComparable: said !== null || (attributed?.isCertain ?? false),
     isOwn: !isElsewhere && arrived.ok && !isOther,
   };
-}
-
-/** One answer for each question of a whole run, however many audits ask it. */
-function shareAnswers(tools: AuditTools): { tools: AuditTools; count: () => number } {
-  let sent = 0;
-  const share = (resolver: Resolver): Resolver => {
-    const answers = new Map<string, ReturnType<Resolver['ask']>>();
-    const ask: Resolver['ask'] = (question, options) => {
-      const key = `${question.type} ${question.name}`;
-      const known = answers.get(key);
-      if (known) return known as never;
-      sent += 1;
-      // Without the signal of the one who asks first: others wait for the same answer.
-      const answer = resolver.ask(question, { ...options, signal: tools.signal });
-      answers.set(key, answer);
-      // What one budget cut short is asked again within the next.
-      void answer.then((settled) => isFailure(settled) && answers.delete(key));
-      return answer;
-    };
-    return { address: resolver.address, ask };
-  };
-  return { tools: { ...tools, resolvers: tools.resolvers.map(share) }, count: () => sent };
-}
-
-/** `ask` of a session of its own, for what the message alone needs. */
-function openSession(tools: AuditTools): { ask: Ask; close: () => void } {
-  const [first, ...others] = tools.resolvers;
-  if (!first) {
-    const ask: Ask = (name, type) =>
-      Promise.resolve({ question: { name, type }, resolver: '', at: tools.now(), outcome: 'http-error', status: null });
-    return { ask, close: () => {} };
-  }
-  const session = createSession({ ...tools, resolvers: [first, ...others] });
-  return { ask: session.ask, close: session.close };
 }
 
 async function readFaults(message: JudgedMessage): Promise<ContentFault[] | null> {
@@ -274,26 +236,21 @@ export async function messageReport(
     const problem = explainSourceFault(read.fault);
     return { ok: false, fault: read.fault, problem: rows === '' ? problem : `${problem} (Gmail says: ${rows})` };
   }
-  const startedAt = performance.now();
-  const shared = shareAnswers(tools);
-  const remaining = (): AuditTools => {
-    const left = tools.timeout - (performance.now() - startedAt);
-    return { ...shared.tools, timeout: Math.max(LEAST_BUDGET, left) };
-  };
-  const session = openSession(remaining());
-  const judging = { ask: session.ask, now: tools.now() };
+  const dns = createAuditDns(tools);
+  const judging = { ask: dns.ask, now: tools.now() };
   const reading = await chooseReading(read.source, judging);
   const subject = toSubject(input, readOutline(reading));
-  const [message, predicted] = await Promise.all([
+  const [judged, predicted] = await Promise.all([
     judgeMessage(reading, judging),
-    auditReport(subject.input, remaining()),
+    auditReport(subject.input, tools, dns),
   ]);
+  // The audit found that the resolver cannot be believed: what the message was judged by may have been its "no".
+  const isDistrusted = predicted.findings.some(({ code }) => code === 'dns.rewritten' || code === 'dns.unreachable');
+  const message = isDistrusted ? await judgeMessage(reading, judging) : judged;
   const content = await readFaults(message);
   const observation = subject.isOwn ? toObservation(message) : null;
-  const audited = observation ? await auditReport({ ...subject.input, observed: observation }, remaining()) : predicted;
-  const report = await assemble({ predicted, audited, message, content, subject, ask: session.ask });
-  session.close();
-  const ms = Math.round((performance.now() - startedAt) * 10) / 10;
-  const rounds = Math.max(predicted.queries.rounds, audited.queries.rounds);
-  return { ok: true, observation, report: { ...report, queries: { sent: shared.count(), rounds, ms } } };
+  const audited = observation ? await auditReport({ ...subject.input, observed: observation }, tools, dns) : predicted;
+  const report = await assemble({ predicted, audited, message, content, subject, ask: dns.ask });
+  dns.close();
+  return { ok: true, observation, report: { ...report, queries: dns.measure() } };
 }

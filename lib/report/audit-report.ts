@@ -3,6 +3,7 @@ import { openAudit, type Audit, type OpenAudit } from '../audit/audit.ts';
 import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
 import type { AuditContext } from '../audit/context.ts';
 import { checkSpf } from '../audit/spf/check.ts';
+import type { AuditDns } from '../dns/audit-dns.ts';
 import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
 import { findEspById } from '../esp/registry.ts';
 import { findDnsHost } from '../fixes/dns-hosts/dns-hosts.ts';
@@ -76,14 +77,14 @@ function toFixContext(
 
 /**
  * Audits and works out how to mend what was found: the one report that popup, page, command line and exports read.
- * Within `tools.timeout` ms; never throws.
+ * Within `tools.timeout` ms; never throws. `shared`: the DNS of a whole test message, of which this audit is a part.
  */
-export async function auditReport(input: AuditInput, tools: AuditTools): Promise<Report> {
-  const open = await openAudit(input, tools);
+export async function auditReport(input: AuditInput, tools: AuditTools, shared?: AuditDns): Promise<Report> {
+  const open = await openAudit(input, tools, shared);
   const { zone, findings, ...rest } = open.audit;
   const fixes = await toFixes(findings, toFixContext(open, input));
-  open.close();
-  const queries = open.measure();
+  if (!shared) open.dns.close();
+  const queries = open.dns.measure();
   const host = findDnsHost(zone.nameServers);
   const causes = toCauses(findings);
   return {

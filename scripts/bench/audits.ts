@@ -2,7 +2,7 @@
 import { dmarc } from 'mailauth/lib/dmarc/index.js';
 import { spf } from 'mailauth/lib/spf/index.js';
 import type { AuditInput, AuditTools } from '../../lib/audit/audit-input.ts';
-import { createDnsCache, type DnsCache } from '../../lib/dns/cache.ts';
+import { createDnsClient, type DnsClient } from '../../lib/dns/client.ts';
 import { createDohResolver } from '../../lib/dns/doh.ts';
 import { toBridge } from '../../lib/mailauth/ask.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
@@ -13,8 +13,8 @@ import { eightIncludes, eightIncludesZone, longestChain } from './zones.ts';
 const DELAYS = [0, 20, 100];
 const input: AuditInput = { from: `news@${eightIncludes}`, esp: 'mailchimp' };
 
-const toTools = (url: string, cache: DnsCache): AuditTools => ({
-  resolvers: [cache.wrap(createDohResolver(url))],
+const toTools = (url: string, client: DnsClient): AuditTools => ({
+  resolvers: [client.resolver(url)],
   timeout: 20_000,
   now: Date.now,
   randomLabel: () => `presend-${Math.random().toString(36).slice(2)}`,
@@ -35,7 +35,7 @@ async function auditInSequence(url: string): Promise<void> {
 export async function benchAudits(): Promise<string> {
   const server = await startBenchServer(eightIncludesZone);
   const plain = createDohResolver(server.url);
-  const cold = () => auditReport(input, toTools(server.url, createDnsCache()));
+  const cold = () => auditReport(input, toTools(server.url, createDnsClient()));
   const rows: string[][] = [];
   try {
     // Until the machine code is there: a browser has been running for hours as well.
@@ -64,7 +64,7 @@ export async function benchAudits(): Promise<string> {
       ]);
     }
     await server.setDelay(0);
-    const warm = toTools(server.url, createDnsCache());
+    const warm = toTools(server.url, createDnsClient());
     await auditReport(input, warm);
     await server.takeQuestions();
     await timeRuns(200, () => auditReport(input, { ...warm, randomLabel: () => 'presend-control' }));

@@ -1,7 +1,7 @@
 /** Our DoH client beside doh-js-client, under Node and against the same server: how fast, and what each tells. */
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDnsCache } from '../../lib/dns/cache.ts';
+import { createDnsClient } from '../../lib/dns/client.ts';
 import { createDohResolver } from '../../lib/dns/doh.ts';
 import type { RecordType } from '../../lib/dns/resolver.ts';
 import { encodeQuery } from '../../lib/dns/wire.ts';
@@ -109,7 +109,7 @@ async function fetchAlone(url: string): Promise<void> {
 
 async function compareSpeed(server: BenchServer, other: OtherClient): Promise<string> {
   const ours = createDohResolver(server.url);
-  const cached = createDnsCache().wrap(ours);
+  const cached = createDnsClient().resolver(server.url);
   const question = { name: 'k2._domainkey.brand.test', type: 'TXT' } as const;
   const peers: [string, () => Promise<unknown>][] = [
     ['lib/dns', () => ours.ask(question)],

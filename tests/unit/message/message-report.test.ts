@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Resolver } from '../../../lib/dns/resolver.ts';
 import { messageReport, type MessageInput } from '../../../lib/message/message-report.ts';
 import {
   judgeMessageFile,
@@ -249,5 +250,22 @@ describe('the journey', () => {
       { by: 'am0pr01mb1001.eurprd01.prod.outlook.com', delay: 1, tls: 'TLS1.2', trusted: true },
       { from: 'bf10.na2.hubspotemail.net', ip: '158.247.16.20', tls: 'TLS1.3', delay: null, trusted: true },
     ]);
+  });
+});
+
+describe('with a resolver that says no to everything', () => {
+  it('a key that it calls missing is unknown, however early it said so, and nothing is red', async () => {
+    const tools = toMessageTools({});
+    const resolvers = tools.resolvers.map((resolver): Resolver => ({
+      address: resolver.address,
+      async ask(question, options) {
+        if (!/^\w+\._domainkey\./.test(question.name)) await new Promise((resolve) => setTimeout(resolve, 20));
+        return resolver.ask(question, options);
+      },
+    }));
+    const { message, report } = await judgeSource(readMessage('gmail-mailchimp-passes'), {}, { ...tools, resolvers });
+    expect(message.dkim.map(({ result, reason }) => [result, reason])).toContainEqual(['unknown', 'dns']);
+    expect(message.dkim.filter(({ result }) => result === 'fail')).toEqual([]);
+    expect(report.verdict).toBe('unknown');
   });
 });

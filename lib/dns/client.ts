@@ -1,3 +1,4 @@
+import { createDohResolver, toQueryName, type DohOptions } from './doh.ts';
 import {
   isFailure,
   type AskOptions,
@@ -6,29 +7,29 @@ import {
   type RecordType,
   type Resolver,
 } from './resolver.ts';
-import { toQueryName } from './query-name.ts';
 import { parseStoredAnswer } from './stored-answer.ts';
 
 /**
- * Answers by resolver, name and type, for as long as DNS lets them live. An answer out of it is the one that came,
- * with its own `at` and `ttl`; it is shared, so nobody changes it.
+ * All resolvers of a process behind one cache: an answer is kept by resolver, name and type for as long as DNS allows.
+ * A cached answer is the one that came, with its own `at` and `ttl`; it is shared, so nobody changes it.
  */
-export interface DnsCache {
-  /** The same resolver behind the cache: failures pass through and are never kept; askers share what is under way. */
-  wrap(resolver: Resolver): Resolver;
+export interface DnsClient {
   /**
-   * What is still alive, the longest unused first: to keep while the worker sleeps. Plain JSON, about 2 MB at most: of
-   * more, what was used last.
+   * The DoH resolver at this address, behind the cache. Failures pass through and are never kept; the same question
+   * asked several times at once is sent once, and given up when the last one who asked has aborted.
    */
-  toEntries(): DnsAnswer[];
-  /** Takes back what `toEntries` gave. Whatever is not an answer, or no longer alive, is left out. */
-  fromEntries(entries: unknown): void;
+  resolver: (address: string) => Resolver;
+  /**
+   * The cached answers that have not expired, least recently used first, to keep while the worker sleeps. Plain JSON
+   * of about 2 MB at most; beyond that the least recently used are left out.
+   */
+  toEntries: () => DnsAnswer[];
+  /** Takes back what `toEntries` gave. What is no answer, or has expired, is left out. Never throws. */
+  fromEntries: (entries: unknown) => void;
 }
 
-export interface CacheOptions {
-  /** ms since 1970. */
-  now?: (() => number) | undefined;
-  /** Answers kept; beyond it the longest unused goes. */
+export interface DnsClientOptions extends DohOptions {
+  /** Answers kept (default 2000); beyond that the least recently used goes. */
   most?: number | undefined;
 }
 
@@ -44,17 +45,16 @@ interface Flight {
   askers: number;
 }
 
-/** Seconds. A record just repaired must be seen within the hour; a "no" within five minutes. */
+/** Seconds. A record that was just corrected must be seen within the hour; a "no" within five minutes. */
 const SHORTEST = 5;
 const LONGEST = 3600;
 const LONGEST_NEGATIVE = 300;
 const MOST_OCTETS = 16_384;
-const DEFAULT_MOST = 2000;
 /** Of answers to be stored. An extension has 10 MB for everything that lives as long as the browser. */
 const MOST_STORED_OCTETS = 1_000_000;
 const OCTETS_OF_A_NO = 200;
 
-/** Seconds; 0 is not kept: a failure, a "no" without a SOA (RFC 2308 § 5), an answer that is a burden. */
+/** Seconds; 0 is not kept: a failure, a "no" without a SOA (RFC 2308 § 5), an answer larger than mail domains have. */
 function toLifetime(answer: DnsAnswer): number {
   if (isFailure(answer) || answer.ttl === null) return 0;
   if (answer.outcome === 'answer' && answer.octets > MOST_OCTETS) return 0;
@@ -64,8 +64,8 @@ function toLifetime(answer: DnsAnswer): number {
 
 const toKey = (resolver: string, { name, type }: Question) => `${resolver} ${type} ${toQueryName(name) ?? name}`;
 
-/** The value of a promise, or null once the signal ends the wait. */
-async function orAborted<V>(promise: Promise<V>, signal: AbortSignal | undefined): Promise<V | null> {
+/** The value of a promise that never rejects, or null once the signal aborts, whichever comes first. */
+export async function untilAborted<V>(promise: Promise<V>, signal: AbortSignal | undefined): Promise<V | null> {
   if (!signal) return promise;
   let onAbort = () => {};
   const aborted = new Promise<null>((resolve) => {
@@ -77,12 +77,12 @@ async function orAborted<V>(promise: Promise<V>, signal: AbortSignal | undefined
   return value;
 }
 
-export function createDnsCache({ now = Date.now, most = DEFAULT_MOST }: CacheOptions = {}): DnsCache {
-  /** In the order of use: a Map keeps the order of insertion. */
+export function createDnsClient({ now = Date.now, most = 2000, ...doh }: DnsClientOptions = {}): DnsClient {
+  /** Least recently used first: a Map keeps the order of insertion. */
   const entries = new Map<string, Entry>();
   const flights = new Map<string, Flight>();
 
-  /** Also not alive: what came later than now, after the clock was set back. */
+  /** An answer from the future, after the clock was set back, has expired too. */
   const isAlive = ({ answer, expires }: Entry) => answer.at <= now() && now() < expires;
 
   function store(answer: DnsAnswer): void {
@@ -97,17 +97,15 @@ export function createDnsCache({ now = Date.now, most = DEFAULT_MOST }: CacheOpt
 
   function recall(key: string): DnsAnswer | null {
     const entry = entries.get(key);
-    if (!entry) return null;
     entries.delete(key);
-    if (!isAlive(entry)) return null;
+    if (!entry || !isAlive(entry)) return null;
     entries.set(key, entry);
     return entry.answer;
   }
 
-  function takeOff(key: string, resolver: Resolver, question: Question): Flight {
+  function startFlight(key: string, resolver: Resolver, question: Question): Flight {
     const controller = new AbortController();
     const answer = resolver.ask(question, { signal: controller.signal }).then((landed) => {
-      if (flights.get(key)?.controller === controller) flights.delete(key);
       store(landed);
       return landed;
     });
@@ -116,36 +114,30 @@ export function createDnsCache({ now = Date.now, most = DEFAULT_MOST }: CacheOpt
     return flight;
   }
 
-  /** One asker leaves; with the last of them the question itself is given up. */
-  function leave(key: string, flight: Flight): void {
-    flight.askers -= 1;
-    if (flight.askers > 0 || flights.get(key) !== flight) return;
-    flights.delete(key);
-    flight.controller.abort();
-  }
-
-  async function fly(resolver: Resolver, question: Question, signal: AbortSignal | undefined): Promise<DnsAnswer> {
-    const late: DnsAnswer = { question, resolver: resolver.address, at: now(), outcome: 'timeout' };
-    if (signal?.aborted) return late;
-    const key = toKey(resolver.address, question);
-    const flight = flights.get(key) ?? takeOff(key, resolver, question);
+  async function join(key: string, resolver: Resolver, question: Question, signal: AbortSignal | undefined) {
+    const flight = flights.get(key) ?? startFlight(key, resolver, question);
     flight.askers += 1;
-    const landed = await orAborted(flight.answer, signal);
-    leave(key, flight);
-    return landed ?? { ...late, at: now() };
+    const landed = await untilAborted(flight.answer, signal);
+    flight.askers -= 1;
+    if ((landed !== null || flight.askers === 0) && flights.get(key) === flight) flights.delete(key);
+    if (landed === null && flight.askers === 0) flight.controller.abort();
+    return landed;
   }
 
-  const wrap = (resolver: Resolver): Resolver => ({
-    address: resolver.address,
-    async ask<T extends RecordType>(question: Question<T>, { signal, fresh = false }: AskOptions = {}) {
-      const known = fresh ? null : recall(toKey(resolver.address, question));
+  function resolver(address: string): Resolver {
+    const plain = createDohResolver(address, { ...doh, now });
+    async function ask<T extends RecordType>(question: Question<T>, { signal, fresh = false }: AskOptions = {}) {
+      const key = toKey(address, question);
+      const known = fresh ? null : recall(key);
+      const answer = known ?? (signal?.aborted ? null : await join(key, plain, question, signal));
       // The key holds the type, so that what was kept under it is of that type.
-      return (known ?? (await fly(resolver, question, signal))) as DnsAnswer<T>;
-    },
-  });
+      return (answer ?? { question, resolver: address, at: now(), outcome: 'timeout' }) as DnsAnswer<T>;
+    }
+    return { address, ask };
+  }
 
   return {
-    wrap,
+    resolver,
     toEntries() {
       let octets = 0;
       const fits = ({ answer }: Entry) => {
