@@ -209,7 +209,7 @@ export function createAuditDns(options: AuditDnsOptions): AuditDns {
 
   /** The answer, or null where a resolver that has answered nothing yet is slow: the next is asked as well. */
   async function withPatience(member: Member, attempt: Promise<DnsAnswer>): Promise<DnsAnswer | null> {
-    if (isAnswered(member)) return attempt;
+    if (members.length === 1 || isAnswered(member)) return attempt;
     const answer = await untilAborted(attempt, AbortSignal.timeout(PATIENCE));
     if (answer !== null) return answer;
     if (isAnswered(member)) return attempt;
