@@ -41,7 +41,7 @@ export interface AuditDnsOptions {
   /** Past the cache. */
   fresh?: boolean | undefined;
   /** ms since 1970. */
-  now(): number;
+  now: () => number;
 }
 
 /** The DNS questions of one audit: budget, resolvers, second opinions and counts. Nothing here rejects. */
