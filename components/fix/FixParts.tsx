@@ -16,6 +16,14 @@ export function useWhere(records: readonly RecordChange[], host: HostView): stri
   return words.where(kind, records.length, host.name);
 }
 
+/** "I've added them: check", by what is to be done with these records. */
+export function usePublished(records: readonly RecordChange[]): string {
+  const words = useWords().watch;
+  if (records.length > 0 && records.every(({ action }) => action === 'remove')) return words.startRemoved;
+  if (records.length > 0 && records.every(({ action }) => action === 'replace')) return words.startChanged;
+  return records.length === 1 ? words.startOne : words.start;
+}
+
 /** How it is entered at this DNS host, step by step; null where there is nothing to enter. */
 export function Steps({ view, finding }: { view: ReportView; finding: ReportFinding }) {
   const words = useWords().fix;

@@ -1,13 +1,11 @@
-import { isFromEsp } from '../../lib/fixes/placeholders.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
+import { AskChoices, AskValues } from '../fix/AskUser.tsx';
 import { Steps, WhereToEnter, useWhere } from '../fix/FixParts.tsx';
 import { RecordTable } from '../records/RecordTable.tsx';
 import { textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
-import { ChoicesForm } from './ChoicesForm.tsx';
 import styles from './Popup.module.css';
 import type { ReadyProps } from './Ready.tsx';
-import { ValuesForm } from './ValuesForm.tsx';
 
 /** The first fix: what to do, and all its records in one table. */
 export function FixSection({
@@ -21,8 +19,6 @@ export function FixSection({
 }: Pick<ReadyProps, 'view' | 'watch' | 'place' | 'pasted' | 'onValues' | 'onDrop'> & { finding: ReportFinding }) {
   const words = useWords().fix;
   const records = finding.fix?.records ?? [];
-  const missing = records.filter(({ value }) => isFromEsp(value)).length;
-  const choices = finding.fix?.choices ?? [];
   const where = useWhere(records, view.host);
   const { action, note, zoneFile, copyText } = view.explain(finding);
   const [top] = view.report.findings;
@@ -30,9 +26,7 @@ export function FixSection({
     <section className={styles.part} data-finding={finding.code} data-severity={finding.severity}>
       <h2 className={styles.heading}>{words.title(action)}</h2>
       {note && <p className={textStyles.small}>{note}</p>}
-      {choices.length > 0 && (
-        <ChoicesForm choices={choices} lookups={finding.fix?.lookups?.after ?? null} onDrop={onDrop} />
-      )}
+      <AskChoices finding={finding} onDrop={onDrop} />
       {records.length > 0 && (
         <RecordTable
           view={view}
@@ -45,9 +39,7 @@ export function FixSection({
           bounded={place === 'popup'}
         />
       )}
-      {missing > 0 && view.esp && (
-        <ValuesForm esp={view.esp} missing={missing} problem={view.pasteProblem} pasted={pasted} onValues={onValues} />
-      )}
+      <AskValues view={view} finding={finding} pasted={pasted} onValues={onValues} />
       {place === 'panel' && <WhereToEnter view={view} finding={finding} open />}
     </section>
   );

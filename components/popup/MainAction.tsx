@@ -1,4 +1,5 @@
 import { isFromEsp } from '../../lib/fixes/placeholders.ts';
+import { usePublished } from '../fix/FixParts.tsx';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { useWords } from '../words.tsx';
 import type { ReadyProps } from './Ready.tsx';
@@ -17,6 +18,7 @@ export function MainAction({
   const records = first?.fix?.records ?? [];
   const open = records.filter(({ value }) => isFromEsp(value)).length;
   const isWatched = watch !== null && watch.state !== 'live' && watch.state !== 'expired';
+  const published = usePublished(records);
   const valuesHref = esp && (esp.recordsUrl ?? esp.helpUrl);
   if (open > 0 && esp && valuesHref && !isWatched)
     return (
@@ -25,19 +27,9 @@ export function MainAction({
       </ButtonLink>
     );
   if (records.length > 0 && !isWatched) {
-    const [action] = new Set(records.map((record) => record.action));
-    const isOne = records.every((record) => record.action === action);
-    const label =
-      isOne && action === 'remove'
-        ? words.watch.startRemoved
-        : isOne && action === 'replace'
-          ? words.watch.startChanged
-          : records.length === 1
-            ? words.watch.startOne
-            : words.watch.start;
     return (
       <Button kind="main" onClick={onWatch} data-primary>
-        {label}
+        {published}
       </Button>
     );
   }

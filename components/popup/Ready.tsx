@@ -14,6 +14,7 @@ import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Hidden, textStyles } from '../ui/Text.tsx';
 import { Subject, VerdictHeader } from '../verdict/VerdictHeader.tsx';
+import type { UserAnswers } from '../use-answers.ts';
 import { useWords } from '../words.tsx';
 import { FixSection } from './FixSection.tsx';
 import { MainAction } from './MainAction.tsx';
@@ -22,7 +23,7 @@ import styles from './Popup.module.css';
 import { SenderForm, type SenderFormProps } from './SenderForm.tsx';
 import { Foot, Page } from './States.tsx';
 
-export interface ReadyProps {
+export interface ReadyProps extends UserAnswers {
   view: ReportView;
   now: number;
   /** The panel stays open next to the DNS host: the same column, with the steps of that host open. */
@@ -38,11 +39,6 @@ export interface ReadyProps {
   accepted: readonly string[];
   /** Why the last request to the worker was not done; null where it was. */
   problem: string | null;
-  /** Values that only the ESP knows were pasted already. */
-  pasted: boolean;
-  onValues: (text: string) => void;
-  /** These SPF terms no longer send. */
-  onDrop: (terms: string[]) => void;
   onAccept: (code: string, accept: boolean) => void;
   onWatch: () => void;
   onUnwatch: () => void;

@@ -6,6 +6,7 @@ import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } fr
 import { toReportView } from '../../components/report-view.ts';
 import { toHash } from '../../components/route.ts';
 import { splitAddress } from '../../components/split-name.ts';
+import { useAnswers } from '../../components/use-answers.ts';
 import { useStored } from '../../components/use-stored.ts';
 import { useWords } from '../../components/words.tsx';
 import { requestNotifications, requestSiteAccess } from '../../lib/browser/permissions.ts';
@@ -88,44 +89,12 @@ interface FormProps {
   onSubmit: (address: string, esp: EspChoice) => void;
 }
 
-/** The report as the user's answers complete it: values pasted out of the ESP, SPF senders given up. */
-function useAnswers(asked: ExplainedReport) {
-  const [outcome, setOutcome] = useState<{ of: ExplainedReport; report: ExplainedReport } | null>(null);
-  const [answers, setAnswers] = useState<{ pasted?: string; drop?: string[] }>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const answer = async (more: typeof answers) => {
-    const all = { ...answers, ...more };
-    setAnswers(all);
-    const { from, replyTo, esp, account } = asked;
-    const reply = await sendToWorker<ExplainedReport>({
-      kind: 'audit',
-      from,
-      replyTo,
-      esp: esp ?? 'none',
-      account,
-      selectors: [],
-      fresh: false,
-      ...all,
-    });
-    setProblem(reply.ok ? null : reply.problem);
-    if (reply.ok) setOutcome({ of: asked, report: reply.value });
-  };
-  const isCurrent =
-    outcome !== null &&
-    outcome.of.domain === asked.domain &&
-    outcome.of.esp === asked.esp &&
-    outcome.of.at === asked.at;
-  return {
-    report: isCurrent ? outcome.report : asked,
-    pasted: answers.pasted !== undefined,
-    problem,
-    onValues: (pasted: string) => void answer({ pasted: pasted.slice(0, 20_000) }),
-    onDrop: (drop: string[]) => void answer({ drop }),
-  };
-}
-
 function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
-  const { report, problem: answerProblem, ...answers } = useAnswers(asked);
+  const {
+    report,
+    problem: answerProblem,
+    ...answers
+  } = useAnswers(asked, (question) => sendToWorker({ kind: 'audit', ...question, selectors: [], fresh: false }));
   const [now] = useState(() => Date.now());
   const [problem, send] = useRequests();
   const [panelProblem, setPanelProblem] = useState<string | null>(null);

@@ -6,6 +6,7 @@ import { HistoryList } from '../../components/report/HistoryList.tsx';
 import { Block, Part } from '../../components/report/Part.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { toHash, type Route } from '../../components/route.ts';
+import { useAnswers } from '../../components/use-answers.ts';
 import { useStored } from '../../components/use-stored.ts';
 import { Button } from '../../components/ui/Button.tsx';
 import { Code } from '../../components/ui/Text.tsx';
@@ -22,6 +23,7 @@ import { readHistory, watchHistory } from '../../lib/storage/history.ts';
 import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import type { ExplainedReport } from '../../lib/words/report-words.ts';
 import { useAudit, type Asked } from './use-audit.ts';
 
 const SETTINGS = { read: readSettings, watch: watchSettings };
@@ -116,52 +118,65 @@ export function DomainPage({ route }: { route: DomainRoute }) {
 }
 
 function AskedDomainPage({ route, asked }: { route: DomainRoute; asked: Asked }) {
+  const [{ report, busy, problem }, again] = useAudit(asked);
+  useFavicon(report?.verdict);
+  if (!report) return <Waiting domain={route.domain} problem={problem} onAgain={again} />;
+  return <CheckedDomainPage route={route} report={report} busy={busy} onAgain={again} />;
+}
+
+interface CheckedProps {
+  route: DomainRoute;
+  report: ExplainedReport;
+  busy: boolean;
+  onAgain: () => void;
+}
+
+function CheckedDomainPage({ route, report: checked, busy, onAgain }: CheckedProps) {
   const words = usePageWords().page;
   const history = useHistory(route.domain) ?? [];
   const settings = useStored(SETTINGS);
   const watches = useStored(WATCHES) ?? [];
   const [now] = useState(() => Date.now());
-  const [{ report, busy, problem }, again] = useAudit(asked);
-  useFavicon(report?.verdict);
+  const { report, problem, ...answers } = useAnswers(checked, (question) =>
+    sendToWorker({ kind: 'audit', ...question, selectors: [], fresh: false }),
+  );
   const [refused, setRefused] = useState<string | null>(null);
   const told = async (asking: Promise<Answer>) => {
     const answer = await asking;
     setRefused(answer.ok ? null : answer.problem);
   };
-  if (!report) return <Waiting domain={route.domain} problem={problem} onAgain={again} />;
   return (
-    <>
-      <DomainReport
-        view={toReportView(report)}
-        now={now}
-        busy={busy}
-        roadmap={report.dmarc.result === 'unknown' ? [] : toRoadmap(report, settings?.reportAddress ?? null)}
-        history={history}
-        watch={watches.find(({ domain }) => domain === report.domain) ?? null}
-        onCheckAgain={again}
-        problem={refused}
-        onWatch={(finding) => void told(watchRecords(report, finding))}
-        onUnwatch={() => void told(sendToWorker({ kind: 'unwatch', domain: report.domain }))}
-        onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(again)}
-        onPrint={() => window.print()}
-        chooser={
-          report.esp === null && (
-            <>
-              <p>{words.noEsp}</p>
-              <SenderForm
-                address={report.from}
-                esp={null}
-                look="bare"
-                problem={null}
-                onSubmit={(from, esp) => {
-                  location.hash = toHash({ ...route, from, esp, tab: null });
-                }}
-              />
-            </>
-          )
-        }
-      />
-    </>
+    <DomainReport
+      view={toReportView(report)}
+      now={now}
+      busy={busy}
+      roadmap={report.dmarc.result === 'unknown' ? [] : toRoadmap(report, settings?.reportAddress ?? null)}
+      history={history}
+      watches={watches.filter(({ domain }) => domain === report.domain)}
+      onCheckAgain={onAgain}
+      problem={refused ?? problem}
+      onWatch={(finding) => void told(watchRecords(report, finding))}
+      onUnwatch={({ domain, startedAt }) => void told(sendToWorker({ kind: 'unwatch', domain, startedAt }))}
+      onReportAddress={(reportAddress) => void writeSettings({ reportAddress }).then(onAgain)}
+      answers={answers}
+      onPrint={() => window.print()}
+      chooser={
+        report.esp === null && (
+          <>
+            <p>{words.noEsp}</p>
+            <SenderForm
+              address={report.from}
+              esp={null}
+              look="bare"
+              problem={null}
+              onSubmit={(from, esp) => {
+                location.hash = toHash({ ...route, from, esp, tab: null });
+              }}
+            />
+          </>
+        )
+      }
+    />
   );
 }
 

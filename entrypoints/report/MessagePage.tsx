@@ -83,10 +83,11 @@ export function MessagePage() {
         view={toReportView(report)}
         message={report.message}
         now={now}
-        watch={watches.find(({ domain }) => domain === report.domain) ?? null}
+        watches={watches.filter(({ domain }) => domain === report.domain)}
         onWatch={(finding) => void watchRecords(report, finding)}
-        onUnwatch={() => void sendToWorker({ kind: 'unwatch', domain: report.domain })}
+        onUnwatch={({ domain, startedAt }) => void sendToWorker({ kind: 'unwatch', domain, startedAt })}
         onReportAddress={(reportAddress) => void writeSettings({ reportAddress })}
+        answers={null}
         landed={landed}
         onLanded={(place) => {
           setLanded(place);

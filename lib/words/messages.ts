@@ -1025,7 +1025,6 @@ export interface Messages {
   'ui.request.file': null;
   'ui.request.copied': null;
   'ui.request.refused': null;
-  'ui.request.incomplete': { esp: Printed };
   'ui.reports.open': null;
   'ui.reports.label': null;
   'ui.reports.hint': null;

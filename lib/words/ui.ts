@@ -168,7 +168,6 @@ const build = ({ say, ...words }: Words) => ({
     file: say('ui.request.file'),
     copied: say('ui.request.copied'),
     refused: say('ui.request.refused'),
-    incomplete: (esp: string) => say('ui.request.incomplete', { esp }),
   },
   reports: {
     open: say('ui.reports.open'),

@@ -190,11 +190,12 @@ const domainReport = (report: Report, changes: Partial<DomainReportProps> = {}) 
       busy={false}
       history={history}
       roadmap={toRoadmap(report, null)}
-      watch={null}
+      watches={[]}
       onCheckAgain={nothing}
       onWatch={nothing}
       onUnwatch={nothing}
       onReportAddress={nothing}
+      answers={{ pasted: false, onValues: nothing, onDrop: nothing }}
       problem={null}
       onPrint={nothing}
       {...changes}
@@ -306,10 +307,11 @@ const MESSAGE: Record<string, () => ReactNode> = {
         view={toReportView(explainReport({ ...reports.rejected, message }, words))}
         message={message}
         now={now}
-        watch={null}
+        watches={[]}
         onWatch={nothing}
         onUnwatch={nothing}
         onReportAddress={nothing}
+        answers={null}
         landed="spam"
         onLanded={nothing}
         onAnother={nothing}

@@ -57,11 +57,12 @@ const page = (report: Report) =>
       busy={false}
       roadmap={[]}
       history={[]}
-      watch={null}
+      watches={[]}
       onCheckAgain={nothing}
       onWatch={nothing}
       onUnwatch={nothing}
       onReportAddress={nothing}
+      answers={{ pasted: false, onValues: nothing, onDrop: nothing }}
       problem={null}
       onPrint={nothing}
     />,
@@ -219,6 +220,33 @@ describe('the report page', () => {
 
   it('marks the broken step of the journey', () => {
     expect(page(reports.rejected)).toContain('data-stop="door" data-is="broken"');
+  });
+});
+
+describe('what only the user knows', () => {
+  const choosing: Report = {
+    ...reports.rejected,
+    findings: reports.rejected.findings.map((finding, index) =>
+      index > 0
+        ? finding
+        : {
+            ...finding,
+            fix: {
+              ...(finding.fix ?? { records: [], note: null }),
+              choices: [{ term: 'include:spf.old.example', vendor: 'Old Mailer', lookups: 4 }],
+              lookups: { before: 12, after: 11 },
+            },
+          },
+    ),
+  };
+
+  it('is asked for on the report page as in the popup', () => {
+    for (const markup of [popup(choosing), page(choosing)]) {
+      expect(markup).toContain('data-choices');
+      expect(markup).toContain('Old Mailer: 4 lookups');
+      expect(markup).toContain('11 of 10 DNS lookups Still over the limit of 10.');
+    }
+    for (const markup of [popup(reports.bracketed), page(reports.bracketed)]) expect(markup).toContain('data-values');
   });
 });
 

@@ -3,7 +3,7 @@ import type { EspView } from '../../lib/words/report-words.ts';
 import { Button } from '../ui/Button.tsx';
 import { fieldStyles } from '../ui/Field.tsx';
 import { useWords } from '../words.tsx';
-import styles from './Popup.module.css';
+import styles from './Fix.module.css';
 
 /** Step 2 of records whose values only the ESP knows: they are pasted here, in whatever form they were copied. */
 export function ValuesForm({
@@ -25,19 +25,25 @@ export function ValuesForm({
   const words = useWords().values;
   const id = useId();
   const [typed, setTyped] = useState('');
-  const problem = pasted ? (cause ?? words.some(missing)) : null;
+  const [missingBefore, setMissingBefore] = useState<number | null>(null);
+  const problem = pasted ? (cause ?? (missing === missingBefore ? words.none(esp.name) : words.some(missing))) : null;
+  const use = (text: string) => {
+    if (text.trim() === '') return;
+    setMissingBefore(missing);
+    onValues(text);
+  };
   return (
     <form
       className={styles.values}
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed.trim() !== '') onValues(typed);
+        use(typed);
       }}
     >
       <label className={fieldStyles.label} htmlFor={id}>
         {words.paste(esp.name)}
       </label>
-      <div className={styles.fieldRow}>
+      <div className={styles.entry}>
         <textarea
           id={id}
           data-values
@@ -51,7 +57,7 @@ export function ValuesForm({
             if (text.trim() === '') return;
             event.preventDefault();
             setTyped(text);
-            onValues(text);
+            use(text);
           }}
           aria-invalid={problem ? true : undefined}
           aria-describedby={`${id}-hint`}

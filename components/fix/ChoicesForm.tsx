@@ -4,7 +4,10 @@ import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Field.tsx';
 import { textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
-import styles from './Popup.module.css';
+import styles from './Fix.module.css';
+
+/** DNS lookups that one SPF record may cost (RFC 7208 § 4.6.4). */
+const MOST_LOOKUPS = 10;
 
 interface ChoicesFormProps {
   choices: readonly SpfChoice[];
@@ -19,6 +22,7 @@ export function ChoicesForm({ choices, lookups, onDrop }: ChoicesFormProps) {
   const id = useId();
   const [dropped, setDropped] = useState<readonly string[]>([]);
   const saved = choices.reduce((sum, choice) => sum + (dropped.includes(choice.term) ? choice.lookups : 0), 0);
+  const left = lookups === null ? null : Math.max(0, lookups - saved);
   return (
     <form
       data-choices
@@ -43,11 +47,15 @@ export function ChoicesForm({ choices, lookups, onDrop }: ChoicesFormProps) {
           />
         ))}
       </fieldset>
-      <div className={styles.fieldRow}>
+      <div className={styles.entry}>
         <Button type="submit" aria-disabled={dropped.length === 0}>
           {words.build}
         </Button>
-        {lookups !== null && <output className={textStyles.small}>{words.sum(Math.max(0, lookups - saved))}</output>}
+        {left !== null && (
+          <output className={textStyles.small}>
+            {words.sum(left)} {left > MOST_LOOKUPS && words.over}
+          </output>
+        )}
       </div>
     </form>
   );
