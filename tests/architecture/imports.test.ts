@@ -66,6 +66,7 @@ describe('the core', () => {
     'dns',
     'records',
     'esp',
+    'esp-api',
     'audit',
     'findings',
     'fixes',
@@ -114,7 +115,8 @@ describe('who may import whom', () => {
     'lib/dns/': { values: ['lib/domain/', 'dns-packet', 'buffer'] },
     'lib/records/': { values: ['lib/domain/'] },
     'lib/findings/': { values: [], types: ['lib/dns/', 'lib/records/'] },
-    'lib/esp/': { values: ['lib/domain/'], types: ['lib/detect/'] },
+    'lib/esp-api/': { values: ['zod'], types: ['lib/esp/'] },
+    'lib/esp/': { values: ['lib/domain/', 'lib/esp-api/', 'zod'], types: ['lib/detect/'] },
     'lib/detect/': { values: ['lib/domain/', 'lib/esp/'], types: ['lib/messaging/'] },
     'lib/mailauth/': {
       values: ['lib/domain/', 'lib/dns/', 'lib/records/', 'mailauth', 'buffer', '@noble/', 'micro-rsa-dsa-dh'],

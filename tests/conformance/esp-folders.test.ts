@@ -12,7 +12,7 @@ const folders = readdirSync('lib/esp', { withFileTypes: true })
 const today = new Date().toISOString().slice(0, 10);
 
 /** Everything that the build is made of, apart from the folders themselves and the lists that name them. */
-const LISTS = ['lib/esp/registry.ts', 'lib/esp/dashboards.ts', 'lib/esp/esp-id.ts'];
+const LISTS = ['lib/esp/registry.ts', 'lib/esp/dashboards.ts', 'lib/esp/esp-id.ts', 'lib/esp/apis.ts'];
 const sources = globSync('{lib,entrypoints,components,scripts}/**/*.{ts,tsx}')
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !LISTS.includes(path) && !folders.some((folder) => path.startsWith(`lib/esp/${folder}/`)));
