@@ -2,6 +2,8 @@ import { open } from 'node:fs/promises';
 import type { AuditTools } from '../lib/audit/audit-input.ts';
 import { messageReport } from '../lib/message/message-report.ts';
 import type { Report } from '../lib/report/report.ts';
+import { readWords } from '../lib/words/files.ts';
+import { explainProblem } from '../lib/words/message-problem.ts';
 import type { Command } from './command.ts';
 
 /** No provider takes a message this large; what is longer is no message. */
@@ -27,7 +29,10 @@ async function readMessage(path: string): Promise<Uint8Array | null> {
 }
 
 /** The report of a test message; a sentence where there is no message to judge. */
-export async function auditMessage({ path, from, input }: MessageCommand, tools: AuditTools): Promise<Report | string> {
+export async function auditMessage(
+  { path, from, input, language }: MessageCommand,
+  tools: AuditTools,
+): Promise<Report | string> {
   let source: Uint8Array | null;
   try {
     source = await readMessage(path);
@@ -36,5 +41,5 @@ export async function auditMessage({ path, from, input }: MessageCommand, tools:
   }
   if (source === null) return `'${path}' is longer than ${MOST_OCTETS / 1024 / 1024} MB: that is no message`;
   const outcome = await messageReport(source, { ...input, ...(from !== null && { from }) }, tools);
-  return outcome.ok ? outcome.report : `'${path}': ${outcome.problem}`;
+  return outcome.ok ? outcome.report : `'${path}': ${explainProblem(outcome, await readWords(language))}`;
 }

@@ -32,7 +32,7 @@ export function BounceView({ bounce, view, busy, onAnother }: BounceViewProps) {
   const words = usePageWords().bounce;
   const { providers } = useWords();
   const { provider, rule, reply, status, isTemporary, text, recipient, domain } = bounce;
-  const said = rule === null ? null : words.rules[rule];
+  const said = rule === null ? null : words.rule(rule);
   const who = provider && providers.name[provider];
   return (
     <main

@@ -8,6 +8,7 @@ import { Block, Part } from '../../components/report/Part.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { useStored } from '../../components/use-stored.ts';
 import type { Bounce } from '../../lib/message/bounce/bounce.ts';
+import type { Unjudged } from '../../lib/message/message-report.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
 import { changeHistory } from '../../lib/storage/history.ts';
 import { writeSettings } from '../../lib/storage/settings.ts';
@@ -31,7 +32,8 @@ const rememberLanded = (domain: string, place: Place): Promise<unknown> =>
 interface Outcome {
   report: ExplainedReport | null;
   bounce: Bounce | null;
-  problem: string | null;
+  /** Why there is nothing to show: what was handed in, or a mistake of ours. */
+  problem: Unjudged | { fault: 'failed'; detail: string } | null;
   busy: boolean;
 }
 
@@ -70,9 +72,12 @@ export function MessagePage() {
       const checked = await checkMessage(input);
       if (checked.kind === 'message') setOutcome({ ...NOTHING, report: checked.report });
       else if (checked.kind === 'bounce') setOutcome({ ...NOTHING, bounce: checked.bounce });
-      else setOutcome({ ...NOTHING, problem: words.unusable(checked.problem) });
+      else setOutcome({ ...NOTHING, problem: checked.unjudged });
     } catch (error) {
-      setOutcome({ ...NOTHING, problem: words.failed(error instanceof Error ? error.message : String(error)) });
+      setOutcome({
+        ...NOTHING,
+        problem: { fault: 'failed', detail: error instanceof Error ? error.message : String(error) },
+      });
     }
   };
   const { report, bounce, problem, busy } = outcome;
@@ -102,7 +107,11 @@ export function MessagePage() {
       <Body>
         <Part id="message" sign={{ mark: 'file', tone: 'accent' }} title={words.form}>
           <Block>
-            <MessageForm busy={busy} problem={problem} onCheck={(input) => void check(input)} />
+            <MessageForm
+              busy={busy}
+              problem={problem && words.problem(problem)}
+              onCheck={(input) => void check(input)}
+            />
           </Block>
         </Part>
       </Body>

@@ -2,7 +2,7 @@ import '../../lib/mailauth/globals.ts';
 import type { MessageInput } from '../../components/report/MessageForm.tsx';
 import type { Bounce } from '../../lib/message/bounce/bounce.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
-import { messageReport } from '../../lib/message/message-report.ts';
+import { messageReport, type Unjudged } from '../../lib/message/message-report.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
 import { readSettings } from '../../lib/storage/settings.ts';
@@ -13,7 +13,7 @@ import { toolsFor } from './tools.ts';
 export type Checked =
   | { kind: 'message'; report: ExplainedReport }
   | { kind: 'bounce'; bounce: Bounce }
-  | { kind: 'unusable'; problem: string };
+  | { kind: 'unusable'; unjudged: Unjudged };
 
 /** Judges a test message in this page, and remembers what it showed. A chunk of its own: most visits need none of it. */
 export async function checkMessage({ source, esp, from }: MessageInput): Promise<Checked> {
@@ -24,7 +24,7 @@ export async function checkMessage({ source, esp, from }: MessageInput): Promise
   if (!outcome.ok)
     return outcome.fault === 'bounce'
       ? { kind: 'bounce', bounce: outcome.bounce }
-      : { kind: 'unusable', problem: outcome.problem };
+      : { kind: 'unusable', unjudged: outcome };
   const { report, observation } = outcome;
   if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
   await addToHistory(toHistoryEntry(report, report.esp, 'message'));

@@ -13,16 +13,14 @@ import { organisationalDomain } from '../public-suffix/organisational-domain.ts'
 import { auditReport } from '../report/audit-report.ts';
 import { moveCauses } from '../report/move-causes.ts';
 import type { Report, ReportFinding, SpfLeg } from '../report/report.ts';
-import { explainBounce } from '../words/en/bounces.ts';
 import { readReport, type Bounce } from './bounce/bounce.ts';
 import { checkContent, readContent, type ContentFault } from './content/content.ts';
 import { firstValue } from './headers/header-fields.ts';
 import { chooseReading, judgeMessage, readOutline, type JudgedMessage, type Outline } from './judge-message.ts';
 import { toMessageFindings, type ComposedMessage } from './message-findings.ts';
 import { findDifferences, toObservation } from './prediction.ts';
-import { explainSourceFault } from './source/source-faults.ts';
 import { viewProviders } from './provider-view.ts';
-import { readSource, readSummary, toOctets, type SourceFault } from './source/source.ts';
+import { readSource, readSummary, toOctets, type SourceFault, type SummaryResult } from './source/source.ts';
 import { trimParts } from './source/trim-parts.ts';
 import { toMessageReport, toSeenAlignment } from './to-message-report.ts';
 
@@ -32,6 +30,13 @@ export interface MessageInput extends Partial<Omit<AuditInput, 'observed'>> {
   esp?: EspId | 'none' | null;
 }
 
+/** Why there is no message to judge. */
+export type Unjudged =
+  /** `summary`: the results in Gmail's summary, where that was handed in. */
+  | { fault: SourceFault; summary: readonly SummaryResult[] }
+  /** A server's reply or a delivery report instead of the message: whose rule it is, and what answers it. */
+  | { fault: 'bounce'; bounce: Bounce };
+
 export type MessageOutcome =
   | {
       ok: true;
@@ -39,9 +44,7 @@ export type MessageOutcome =
       /** To be remembered for the report's domain and ESP; null where the message shows nothing to remember. */
       observation: Observation | null;
     }
-  | { ok: false; fault: SourceFault; problem: string }
-  /** A server's reply or a delivery report instead of the message: whose rule it is, and what answers it. */
-  | { ok: false; fault: 'bounce'; problem: string; bounce: Bounce };
+  | ({ ok: false } & Unjudged);
 
 interface Attributed {
   esp: EspId;
@@ -218,7 +221,7 @@ async function assemble({ predicted, audited, message, content, subject, ask }: 
 
 /**
  * A test message, as its source was pasted, dropped or downloaded: what really happened to it, against what was
- * predicted for its From and ESP. Asks DNS only; never throws. Input that is no message says why in one sentence.
+ * predicted for its From and ESP. Asks DNS only; never throws. Input that is no message gives the reason as a code.
  */
 export async function messageReport(
   source: Uint8Array,
@@ -227,15 +230,9 @@ export async function messageReport(
 ): Promise<MessageOutcome> {
   const read = readSource(source);
   const about = readReport(source, read);
-  if (about?.kind === 'bounce')
-    return { ok: false, fault: 'bounce', problem: explainBounce(about.bounce), bounce: about.bounce };
-  if (about) return { ok: false, fault: about.kind, problem: explainSourceFault(about.kind) };
-  if (!read.ok) {
-    const said = read.fault === 'summary' ? readSummary(source) : [];
-    const rows = said.map(({ method, result }) => `${method.toUpperCase()} ${result}`).join(', ');
-    const problem = explainSourceFault(read.fault);
-    return { ok: false, fault: read.fault, problem: rows === '' ? problem : `${problem} (Gmail says: ${rows})` };
-  }
+  if (about?.kind === 'bounce') return { ok: false, fault: 'bounce', bounce: about.bounce };
+  if (about) return { ok: false, fault: about.kind, summary: [] };
+  if (!read.ok) return { ok: false, fault: read.fault, summary: read.fault === 'summary' ? readSummary(source) : [] };
   const dns = createAuditDns(tools);
   const judging = { ask: dns.ask, now: tools.now() };
   const reading = await chooseReading(read.source, judging);

@@ -1,5 +1,8 @@
+import type { BounceCause } from '../message/bounce/bounce-codes.ts';
+import type { Unjudged } from '../message/message-report.ts';
 import type { KeyState, SpfReport } from '../report/report.ts';
 import { pages } from './en/pages.ts';
+import { explainProblem } from './message-problem.ts';
 import type { Words } from './say.ts';
 
 /** What is to be said first of an SPF record: that it fails, why, or how much of the limit it uses. */
@@ -9,7 +12,7 @@ function stateOf({ result, lookups }: SpfReport): 'none' | 'temperror' | 'over' 
   return result === 'permerror' ? 'broken' : 'ok';
 }
 
-const build = ({ say }: Words) => ({
+const build = ({ say, ...words }: Words) => ({
   ...pages,
   top: {
     domain: say('page.top.domain'),
@@ -105,6 +108,34 @@ const build = ({ say }: Words) => ({
       yes: say('page.dkim.aligned.yes'),
       no: say('page.dkim.aligned.no'),
     },
+  },
+  message: {
+    ...pages.message,
+    problem: (problem: Unjudged | { fault: 'failed'; detail: string }) =>
+      problem.fault === 'failed'
+        ? say('page.message.failed', { problem: problem.detail })
+        : explainProblem(problem, { say, ...words }),
+  },
+  bounce: {
+    rule: (cause: BounceCause) => ({
+      meaning: say(`page.bounce.rule.${cause}.meaning`),
+      action: say(`page.bounce.rule.${cause}.action`),
+    }),
+    title: (provider: string | null, temporary: boolean) => say('page.bounce.title', { provider, temporary }),
+    unknownRule: say('page.bounce.unknownRule'),
+    unknownAction: say('page.bounce.unknownAction'),
+    whatToDo: say('page.bounce.whatToDo'),
+    noDomain: say('page.bounce.noDomain'),
+    checking: (domain: string) => say('page.bounce.checking', { domain }),
+    notChecked: say('page.bounce.notChecked'),
+    noCause: (domain: string) => say('page.bounce.noCause', { domain }),
+    wholeReport: (domain: string) => say('page.bounce.wholeReport', { domain }),
+    another: say('page.bounce.another'),
+    reply: say('page.bounce.reply'),
+    code: say('page.bounce.code'),
+    by: say('page.bounce.by'),
+    recipient: say('page.bounce.recipient'),
+    domain: say('page.bounce.domain'),
   },
   share: {
     title: say('page.share.title'),

@@ -47,7 +47,7 @@ export async function judgeSource(
   tools = toMessageTools(),
 ): Promise<Judged> {
   const outcome = await messageReport(source, input, tools);
-  if (!outcome.ok) throw new Error(`no message: ${outcome.problem}`);
+  if (!outcome.ok) throw new Error(`no message: ${outcome.fault}`);
   const { report } = outcome;
   const { message, findings } = report;
   if (!message) throw new Error('a report without its message');

@@ -253,8 +253,14 @@ const SUMMARY_ROW =
   /^[ \t]*(spf|dkim|dmarc)[ \t]{0,9}:[ \t]{0,9}['"‘“]?(pass|fail|softfail|neutral|none|temperror|permerror)\b/gim;
 const LONGEST_SUMMARY = 20_000;
 
+/** One row of Gmail's summary, in lower case. */
+export interface SummaryResult {
+  method: 'spf' | 'dkim' | 'dmarc';
+  result: string;
+}
+
 /** Names and results of the rows of Gmail's summary above "Show original": `SPF: PASS`. */
-export function readSummary(octets: Uint8Array): { method: 'spf' | 'dkim' | 'dmarc'; result: string }[] {
+export function readSummary(octets: Uint8Array): SummaryResult[] {
   const text = new TextDecoder().decode(octets.subarray(0, LONGEST_SUMMARY)).replace(/\r\n?/g, '\n');
   return [
     ...text.replace(/^[ \t]*(spf|dkim|dmarc)[ \t]{0,9}:?[ \t]{0,9}\n[ \t]*/gim, '$1: ').matchAll(SUMMARY_ROW),

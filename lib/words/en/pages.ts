@@ -1,5 +1,4 @@
 import type { DmarcReport, Verdict } from '../../report/report.ts';
-import { bounceWords } from './bounces.ts';
 import { glossary } from './glossary.ts';
 import { capital, count } from './phrases.ts';
 
@@ -142,8 +141,6 @@ export const pages = {
     open: 'Open a file',
     empty: 'Paste a message first, or open its file.',
     tooLarge: 'This file is over 40 MB, more than any mailbox takes.',
-    unusable: (problem: string) => `This cannot be judged: ${problem}.`,
-    failed: (problem: string) => `Presend made a mistake and stopped: ${problem}`,
     esp: 'Sent with',
     findOut: 'Find out from the message',
     noEsp: 'Another service, or none',
@@ -255,28 +252,6 @@ export const pages = {
       spam: 'Remembered. Make the first fix above and test again; where there is none, change one thing in the content at a time.',
       missing: 'Remembered. Look for a bounce in your service and paste its text here: it names the rule.',
     },
-  },
-  bounce: {
-    rules: bounceWords,
-    title: (who: string | null, temporary: boolean) =>
-      temporary
-        ? `${who ?? 'The receiving server'} put this off for now.`
-        : `${who ?? 'The receiving server'} sent this back.`,
-    unknownRule: 'Its answer names no rule that we know.',
-    unknownAction: 'Read the answer below; the provider’s help explains its code.',
-    whatToDo: 'What to do',
-    noDomain: 'The bounce does not say which domain it was sent from. Check your domain to see what answers it.',
-    checking: (domain: string) => `Checking ${domain} for the cause…`,
-    notChecked: 'The domain could not be checked just now.',
-    noCause: (domain: string) =>
-      `Nothing of what this rule asks for is amiss at ${domain} now. Send a test and check its source.`,
-    wholeReport: (domain: string) => `Report of ${domain}`,
-    another: 'Another message',
-    reply: 'The answer',
-    code: 'Code',
-    by: 'From',
-    recipient: 'About mail to',
-    domain: 'Sent from',
   },
   domains: {
     title: 'All domains',

@@ -4,9 +4,12 @@ import { FINDING_CODES } from '../../../lib/findings/catalogue.ts';
 import { parseBounce, readReport } from '../../../lib/message/bounce/bounce.ts';
 import { BOUNCE_RULES, FINDINGS_OF_CAUSE } from '../../../lib/message/bounce/bounce-codes.ts';
 import { messageReport } from '../../../lib/message/message-report.ts';
-import { bounceWords, explainBounce } from '../../../lib/words/en/bounces.ts';
+import { readWords } from '../../../lib/words/files.ts';
+import { LANGUAGES } from '../../../lib/words/language.ts';
+import { explainProblem } from '../../../lib/words/message-problem.ts';
 import { readMessage, toMessageTools } from '../../helpers/signed-messages.ts';
 
+const english = await readWords('en');
 const parse = (text: string) => parseBounce(Buffer.from(text, 'utf8'));
 
 describe('the text of a reply', () => {
@@ -181,7 +184,9 @@ describe('a whole delivery report', () => {
   it('is told from a message by the one entry for both', async () => {
     const outcome = await messageReport(Buffer.from(REPORT), {}, toMessageTools());
     expect(outcome).toMatchObject({ ok: false, fault: 'bounce', bounce: { rule: 'dmarc-policy' } });
-    expect(outcome.ok ? '' : outcome.problem).toMatch(/^This is a bounce.*Gmail answered 550 5\.7\.26\./);
+    expect(outcome.ok ? '' : explainProblem(outcome, english)).toMatch(
+      /^This is a bounce.*Gmail answered 550 5\.7\.26\./,
+    );
   });
 });
 
@@ -195,16 +200,18 @@ describe('the rules', () => {
     ).toEqual([]);
   });
 
-  it('have words, each in plain sentences on one line', () => {
+  it.each(LANGUAGES)('have words in %s, each in plain sentences on one line', async (language) => {
+    const words = await readWords(language);
     for (const { cause, source } of BOUNCE_RULES) {
-      expect(Object.keys(bounceWords)).toContain(cause);
+      const part = (name: string) => words.sayAny(`page.bounce.rule.${cause}.${name}`, {});
+      expect(`${part('meaning')} ${part('action')}`).toMatch(/^\p{Lu}[^\n]{20,240}\.$/u);
       expect(source).not.toBe('');
     }
-    for (const { meaning, action } of Object.values(bounceWords))
-      expect(`${meaning} ${action}`).toMatch(/^[A-Z][^\n]{20,200}\.$/);
-    expect(explainBounce({ ...(parse('550 5.9.99 Nope') as NonNullable<ReturnType<typeof parse>>) })).toContain(
-      'don’t know a rule',
-    );
+  });
+
+  it('are not made up for a reply that none of them fits', () => {
+    const bounce = parse('550 5.9.99 Nope');
+    expect(bounce && explainProblem({ fault: 'bounce', bounce }, english)).toContain('names no rule that we know');
   });
 });
 
@@ -429,7 +436,7 @@ describe('a report is never judged as the brand’s message', () => {
 
   it('says that a report names no code', () => {
     const bounce = parse(`From: MAILER-DAEMON@yahoo.com\r\nSubject: Failure Notice\r\n\r\n${letter}`);
-    expect(bounce && explainBounce(bounce)).toContain('names no code');
+    expect(bounce && explainProblem({ fault: 'bounce', bounce }, english)).toContain('names no code');
   });
 
   it('leaves a message alone that has some of this', async () => {

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messageReport } from '../../../lib/message/message-report.ts';
+import { readWords } from '../../../lib/words/files.ts';
+import { LANGUAGES } from '../../../lib/words/language.ts';
+import { explainProblem } from '../../../lib/words/message-problem.ts';
 import {
   judgeSource,
   messageZone,
@@ -10,6 +13,7 @@ import {
   toText,
 } from '../../helpers/signed-messages.ts';
 
+const english = await readWords('en');
 const BASE = toText(readMessage('postfix-passes'));
 const END = BASE.indexOf('\r\n\r\n');
 const HEADER = BASE.slice(0, END);
@@ -119,9 +123,9 @@ describe('input that is no message', () => {
     expect(await outcomeOf(toOctets(text))).toBe(fault);
   });
 
-  it('says in one line what is wrong and how to mend it', async () => {
+  it.each(LANGUAGES)('says in one line what is wrong and what to hand in instead (%s)', async (language) => {
     const outcome = await messageReport(toOctets('hello'), {}, toMessageTools());
-    expect(outcome.ok ? '' : outcome.problem).toMatch(/^[^\n]{20,160}$/);
+    expect(outcome.ok ? '' : explainProblem(outcome, await readWords(language))).toMatch(/^[^\n]{20,160}$/);
   });
 
   it('whatever the octets: a report or a fault, never a throw', { timeout: 60_000 }, async () => {
@@ -170,7 +174,9 @@ describe('Gmail’s summary, or a few lines of a header', () => {
   ])('%s is named, with what Gmail says', async (_name, text) => {
     const outcome = await messageReport(Buffer.from(text), {}, toMessageTools());
     expect(outcome).toMatchObject({ ok: false, fault: 'summary' });
-    expect(outcome.ok ? '' : outcome.problem).toContain('SPF pass, DKIM pass, DMARC fail');
+    expect(outcome.ok ? '' : explainProblem(outcome, english)).toContain(
+      'Gmail says: SPF pass, DKIM pass and DMARC fail.',
+    );
   });
 
   it('a few header lines are no message', async () => {

@@ -5,6 +5,8 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { FINDING_CODES } from '../../../lib/findings/catalogue.ts';
 import type { FindingCode, FindingParams } from '../../../lib/findings/finding.ts';
 import type { FixNoteCode, MessageNoteCode } from '../../../lib/fixes/fix.ts';
+import type { BounceCause } from '../../../lib/message/bounce/bounce-codes.ts';
+import type { SourceFault } from '../../../lib/message/source/source.ts';
 import { parseMessage } from '../../../lib/words/compile.ts';
 import type { FAULT_CODES, MessageParamsOf, Part } from '../../../lib/words/explain-finding.ts';
 import { readCatalogue } from '../../../lib/words/files.ts';
@@ -71,6 +73,12 @@ describe('the types of the messages', () => {
     type Code = Exclude<FixNoteCode, 'message'> | MessageNoteCode;
     expectTypeOf<Exclude<`note.${Code}`, MessageKey>>().toBeNever();
     expectTypeOf<Exclude<Extract<MessageKey, `note.${string}`>, `note.${Code}`>>().toBeNever();
+  });
+
+  it('give every cause of a bounce and every fault of a source its sentences, and none more', () => {
+    type Wanted = `page.bounce.rule.${BounceCause}.${'meaning' | 'action'}` | `page.source.${SourceFault | 'says'}`;
+    expectTypeOf<Exclude<Wanted, MessageKey>>().toBeNever();
+    expectTypeOf<Exclude<Extract<MessageKey, `page.${'bounce.rule' | 'source'}.${string}`>, Wanted>>().toBeNever();
   });
 
   it('give every reason its sentence', () => {
