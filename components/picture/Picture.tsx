@@ -1,5 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
-import { toUnicode } from '../../lib/domain/domain-name.ts';
+import { toUnicode } from '../../lib/domain/unicode.ts';
 import type { Picture as PictureData, PictureRow } from '../../lib/report/picture.ts';
 import { splitAddress, splitName } from '../split-name.ts';
 import { Mark, type Tone } from '../ui/Mark.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { toUnicode } from '../../lib/domain/domain-name.ts';
+import { toUnicode } from '../../lib/domain/unicode.ts';
 import type { Verdict } from '../../lib/report/report.ts';
 import { splitAddress } from '../split-name.ts';
 import { Lane } from '../ui/Lane.tsx';

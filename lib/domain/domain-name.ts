@@ -1,5 +1,4 @@
 import { failure, type Parsed, success } from './parsed.ts';
-import { decodePunycode } from './punycode.ts';
 
 declare const brand: unique symbol;
 
@@ -111,16 +110,6 @@ function withTopLevel(text: string, label: RegExp): Parsed<DomainName, DomainFau
   if (last === parsed.value) return failure('single-label');
   return /^\d+$/.test(last) || !HOST_LABEL.test(last) ? failure('syntax') : parsed;
 }
-
-function labelToUnicode(label: string): string {
-  if (!label.startsWith('xn--') || label.length > LONGEST_LABEL) return label;
-  const decoded = decodePunycode(label.slice(4));
-  // Shown only where it leads back to the same name: a forged label stays as it is.
-  return decoded !== null && toAscii(decoded) === label ? decoded : label;
-}
-
-/** The name as a person writes it: `xn--bcher-kva.example` is shown as `bücher.example`. */
-export const toUnicode = (name: string): string => name.split('.').map(labelToUnicode).join('.');
 
 /** Whether `name` is `ancestor` or stands below it. */
 export const isAtOrBelow = (name: string, ancestor: string): boolean =>

@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { Buffer } from 'buffer/index.js';
 import { PKCS1_SHA1, PKCS1_SHA256 } from 'micro-rsa-dsa-dh/rsa.js';
 import type { CryptoEngine, PublicKey } from './crypto.ts';
-import { readPublicKey } from './public-key-der.ts';
+import { readDerKey } from '../../records/dkim/der.ts';
 
 /** The limits of OpenSSL, which Node verifies with: beyond them a hostile key only costs time. */
 const MOST_MODULUS_BITS = 16_384;
@@ -12,6 +12,17 @@ const LARGE_MODULUS_BITS = 3072;
 const MOST_EXPONENT_BITS = 64;
 
 const PREFIX = '-----KEY-----';
+
+type UsableKey = { type: 'rsa'; n: bigint; e: bigint } | { type: 'ed25519'; point: Uint8Array };
+
+const toNumber = (octets: Uint8Array): bigint => BigInt(`0x${Buffer.from(octets).toString('hex')}`);
+
+/** Null where the octets are no whole RSA or ed25519 key. Time is linear in their number. */
+function readPublicKey(der: Uint8Array): UsableKey | null {
+  const key = readDerKey(der);
+  if (key.kind === 'ed25519') return key.key.length === 32 ? { type: 'ed25519', point: key.key } : null;
+  return key.kind === 'rsa' ? { type: 'rsa', n: toNumber(key.modulus), e: toNumber(key.exponent) } : null;
+}
 
 const bitsOf = (value: bigint): number => (value === 0n ? 0 : value.toString(2).length);
 
@@ -36,18 +47,16 @@ class Hash {
 }
 
 function createPublicKey(input: { key: Uint8Array; type: 'spki' | 'pkcs1' }): PublicKey {
-  const key = readPublicKey(input.key, input.type);
+  const key = readPublicKey(input.key);
   if (!key) throw new Error('not a public key');
   const details = key.type === 'rsa' ? { modulusLength: bitsOf(key.n) } : {};
   // mailauth carries the key as text between reading and using it.
-  const text = `${PREFIX}${input.type}:${Buffer.from(input.key).toString('base64')}`;
+  const text = `${PREFIX}${Buffer.from(input.key).toString('base64')}`;
   return { asymmetricKeyType: key.type, asymmetricKeyDetails: details, export: () => text };
 }
 
-function readExported(text: string): ReturnType<typeof readPublicKey> {
-  const [type, base64] = text.slice(PREFIX.length).split(':');
-  if (!text.startsWith(PREFIX) || !base64 || (type !== 'spki' && type !== 'pkcs1')) return null;
-  return readPublicKey(Buffer.from(base64, 'base64'), type);
+function readExported(text: string): UsableKey | null {
+  return text.startsWith(PREFIX) ? readPublicKey(Buffer.from(text.slice(PREFIX.length), 'base64')) : null;
 }
 
 function verifyRsa(algorithm: string, data: Uint8Array, key: { n: bigint; e: bigint }, signature: Uint8Array): boolean {

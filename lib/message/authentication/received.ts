@@ -1,4 +1,4 @@
-import { parseIp } from './ip-address.ts';
+import { parseIp } from '../../domain/ip.ts';
 import { parseMailDate } from '../headers/mail-date.ts';
 import { toPieces, type Piece } from '../headers/structured-text.ts';
 

@@ -2,7 +2,7 @@ import { organisationalDomain } from '../../public-suffix/organisational-domain.
 import type { MessageReport } from '../../report/report.ts';
 import { parseAuthenticationResults, type MethodResult } from './authentication-results.ts';
 import { valueOf, type HeaderField } from '../headers/header-fields.ts';
-import { isPrivateIp, isSameIp, parseIp } from './ip-address.ts';
+import { isPrivateIp, isSameIp, parseIp } from '../../domain/ip.ts';
 import { parseReceived, type Received } from './received.ts';
 import { RECEIVER_PROFILES, type ReceiverProfile } from './receivers.ts';
 

@@ -1,6 +1,6 @@
 import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
 import type { Ask } from '../../mailauth/ask.ts';
-import { isIpv4, isSameIp, reverseName } from './ip-address.ts';
+import { isIpv4, isSameIp, reverseName } from '../../domain/ip.ts';
 
 export interface ReverseDns {
   /** `ok`: a name whose own address leads back (FCrDNS). */

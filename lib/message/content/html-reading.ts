@@ -214,10 +214,10 @@ class Reader {
 /** Never throws; time is linear in the length of the HTML. */
 export function readHtml(html: string): HtmlReading {
   const reader = new Reader();
-  for (const token of tokenizeHtml(html)) {
+  tokenizeHtml(html, (token) => {
     if (token.kind === 'text') reader.text(token.text);
     else if (token.kind === 'start') reader.start(token.name, token.attributes);
     else reader.end(token.name);
-  }
+  });
   return reader.finish();
 }

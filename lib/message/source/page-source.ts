@@ -1,4 +1,4 @@
-import { decodeEntities } from '../content/html-entities.ts';
+import { decodeEntities } from '../content/html-tokens.ts';
 import { fromLatin1, toLatin1 } from './octets.ts';
 
 /** The source of a message inside the page that a mailbox shows it in: Gmail's "Show original", saved as a file. */

@@ -1,6 +1,15 @@
 /** A public key, or what else was found where one belongs. */
 export type DerKey =
-  | { kind: 'rsa'; bits: number; /** Octets behind the key. */ trailing: number }
+  | {
+      kind: 'rsa';
+      /** Of the modulus. */
+      bits: number;
+      /** Big-endian, as in the DER. */
+      modulus: Uint8Array;
+      exponent: Uint8Array;
+      /** Octets behind the key. */
+      trailing: number;
+    }
   | { kind: 'ed25519'; key: Uint8Array }
   /** A key of another algorithm in the same wrapping. */
   | { kind: 'other-algorithm' }
@@ -68,7 +77,9 @@ function readRsaKey(bytes: Uint8Array, sequence: Element): DerKey {
   const exponent = readElement(bytes, modulus.to);
   if (exponent === null || exponent.to > bytes.length) return { kind: 'cut' };
   const isWhole = exponent.to === sequence.to && isPositive(bytes, modulus) && isPositive(bytes, exponent);
-  return isWhole ? { kind: 'rsa', bits, trailing: bytes.length - sequence.to } : { kind: 'not-a-key' };
+  if (!isWhole) return { kind: 'not-a-key' };
+  const [n, e] = [modulus, exponent].map(({ from, to }) => bytes.subarray(from, to)) as [Uint8Array, Uint8Array];
+  return { kind: 'rsa', bits, modulus: n, exponent: e, trailing: bytes.length - sequence.to };
 }
 
 /** The algorithm's parameters: NULL, or nothing at all (RFC 3279 § 2.3.1). */

@@ -1,6 +1,7 @@
 import type { SpfFaultReason } from './fault-reason.ts';
 import { parseDnsName } from '../../domain/domain-name.ts';
-import { isIpv4, isIpv6, networksOfRange, prefixOfNetmask } from './ip-network.ts';
+import { isIpv4, isIpv6, prefixOfNetmask } from '../../domain/ip.ts';
+import { networksOfRange } from './ip-network.ts';
 import {
   editDistance,
   hasBackslashes,

@@ -1,5 +1,6 @@
 import type { SpfFaultReason } from './fault-reason.ts';
-import { isIpv4, isIpv6, parsePrefix } from './ip-network.ts';
+import { isIpv4, isIpv6 } from '../../domain/ip.ts';
+import { parsePrefix } from './ip-network.ts';
 import { type MacroText, parseDomainSpec, parseMacroString } from './macro.ts';
 
 export type SpfQualifier = '+' | '-' | '~' | '?';

@@ -1,7 +1,8 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAddress, parseSender } from '../../../lib/domain/address.ts';
-import { parseDnsName, toUnicode } from '../../../lib/domain/domain-name.ts';
+import { parseDnsName } from '../../../lib/domain/domain-name.ts';
+import { toUnicode } from '../../../lib/domain/unicode.ts';
 
 function read(text: string): string {
   const parsed = parseAddress(text);

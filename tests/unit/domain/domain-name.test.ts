@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isAskable, parseDnsName, parseDomainName, toUnicode, trimInvisible } from '../../../lib/domain/domain-name.ts';
+import { isAskable, parseDnsName, parseDomainName, trimInvisible } from '../../../lib/domain/domain-name.ts';
+import { toUnicode } from '../../../lib/domain/unicode.ts';
 
 const nameOf = (text: string): string => {
   const parsed = parseDomainName(text);

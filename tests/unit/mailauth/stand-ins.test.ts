@@ -8,7 +8,6 @@ import { nobleEngine } from '../../../lib/mailauth/stand-ins/crypto-engine.ts';
 import * as joi from '../../../lib/mailauth/stand-ins/joi.ts';
 import { parseHeaderValue } from '../../../lib/mailauth/stand-ins/libmime.ts';
 import { isIP } from '../../../lib/mailauth/stand-ins/net.ts';
-import { readPublicKey } from '../../../lib/mailauth/stand-ins/public-key-der.ts';
 import { Writable } from '../../../lib/mailauth/stand-ins/stream.ts';
 
 const TEXT = Buffer.from('the canonicalised header of a campaign');
@@ -72,8 +71,7 @@ describe('the crypto engine of the browser against that of Node', () => {
   it('reads no key out of other bytes, whatever they are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), fc.constantFrom('spki', 'pkcs1'), (bytes, form) => {
-        const key = readPublicKey(bytes, form);
-        expect(['rsa', 'ed25519', undefined]).toContain(key?.type);
+        expect(() => nobleEngine.createPublicKey({ key: bytes, type: form })).toThrow('not a public key');
       }),
     );
   });

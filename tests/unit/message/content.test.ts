@@ -41,6 +41,7 @@ const CASES: Record<ContentFault['code'], { raised: string[]; silent: string[] }
       '<a href="https://attacker.co.uk/">victim.co.uk</a>',
       '<a href="https://evil.example/">Log in at https://brand.com now</a>',
       '<a href="https://evil.example/"><b>brand</b>.com</a>',
+      '<a href="https://evil.example/">br&#97;nd&period;com</a>',
     ],
     silent: [
       '<a href="https://www.brand.com/coffee">brand.com</a>',
@@ -89,6 +90,9 @@ const CASES: Record<ContentFault['code'], { raised: string[]; silent: string[] }
       '<div style="background-color:#fff"><p style="color: rgb(255,255,255)">invisible words here</p></div>',
       '<p style="color:#fefefe">invisible words on paper</p>',
       '<p style="color:transparent">invisible words here</p>',
+      '<p style="color:snow">invisible words on paper</p>',
+      '<p style="color:hsl(0, 0%, 99%)">invisible words on paper</p>',
+      '<table bgcolor="000080"><tr><td style="color:Navy">invisible words here</td></tr></table>',
       `<style>/* x */ p.zz, .yy { display: none }</style>${WORDS}<div class="zz a">casino bonus</div>`,
       '<style>@media print{.b{color:red}} #foot{color:#FFF}</style><div id="foot">invisible words here</div>',
     ],

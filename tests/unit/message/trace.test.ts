@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAuthenticationResults } from '../../../lib/message/authentication/authentication-results.ts';
 import { decodeWords } from '../../../lib/message/headers/encoded-words.ts';
 import { parseHeaderSection, valueOf } from '../../../lib/message/headers/header-fields.ts';
-import { isPrivateIp, isSameIp, parseIp, reverseName } from '../../../lib/message/authentication/ip-address.ts';
+import { isPrivateIp, isSameIp, parseIp, reverseName } from '../../../lib/domain/ip.ts';
 import { parseMailDate } from '../../../lib/message/headers/mail-date.ts';
 import { parseReceived } from '../../../lib/message/authentication/received.ts';
 

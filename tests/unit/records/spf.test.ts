@@ -1,6 +1,6 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isIpv6, prefixOfNetmask } from '../../../lib/records/spf/ip-network.ts';
+import { isIpv6, prefixOfNetmask } from '../../../lib/domain/ip.ts';
 import {
   fatalFaults,
   indexOfAll,
