@@ -3,6 +3,7 @@ import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
 import type { AcceptedFinding } from '../../lib/storage/accepted.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../lib/words/language.ts';
 import { isReportAddress } from '../fix/ReportAddress.tsx';
 import { usePageWords } from '../page-words.tsx';
 import { Body, Head } from '../report/Frame.tsx';
@@ -10,7 +11,7 @@ import { Block, Part, type PartSign } from '../report/Part.tsx';
 import { toResolverName } from '../resolver-name.ts';
 import { toDay } from '../time.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
-import { Choice, TextField } from '../ui/Field.tsx';
+import { Choice, SelectField, TextField } from '../ui/Field.tsx';
 import { Code, Hidden } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Options.module.css';
@@ -320,6 +321,20 @@ export function OptionsView(props: OptionsViewProps) {
                 { value: 'dark', label: words.themeDark },
               ]}
               onChange={(theme) => onChange({ theme })}
+            />
+          </Block>
+        </Part>
+        <Part id="language" sign={sign('letter')} title={words.language}>
+          <Block>
+            <SelectField
+              id={`${id}-language`}
+              label={words.language}
+              value={settings.language}
+              options={[
+                { value: 'system', label: words.languageSystem },
+                ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] })),
+              ]}
+              onChange={(language) => onChange({ language: isLanguage(language) ? language : 'system' })}
             />
           </Block>
         </Part>

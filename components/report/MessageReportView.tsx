@@ -47,10 +47,10 @@ function Signatures({ signatures }: { signatures: readonly MessageSignature[] })
     <Table label={words.signatures}>
       <thead>
         <tr>
-          <th scope="col">{words.sealedBy}</th>
+          <th scope="col">{words.signedBy}</th>
           <th scope="col">{words.result}</th>
-          <th scope="col">{words.yourName}</th>
-          <th scope="col">{words.algorithm}</th>
+          <th scope="col">{words.matchesFrom}</th>
+          <th scope="col">{words.key}</th>
         </tr>
       </thead>
       <tbody>
@@ -101,21 +101,21 @@ function toCompared(message: MessageReport, words: ReturnType<typeof usePageWord
   const foreseen = usable.map(({ domain, selector }) => `${domain} (${selector})`);
   return [
     {
-      what: words.sealedBy,
+      what: words.signedBy,
       term: 'DKIM',
-      predicted: foreseen.length > 0 ? foreseen.join(', ') : predicted && words.notInYourName,
+      predicted: foreseen.length > 0 ? foreseen.join(', ') : predicted && words.anotherDomain,
       seen: seals.length > 0 ? seals.join(', ') : words.nobody,
       differs: predicted ? isDifferent('dkim-domain', 'selector') : null,
     },
     {
-      what: words.returnsGoTo,
+      what: words.mailedBy,
       term: 'MAIL FROM',
       predicted: predicted?.spf.domain ?? null,
-      seen: message.returnPath ?? words.notToBeSeen,
+      seen: message.returnPath ?? words.notVisible,
       differs: predicted ? isDifferent('return-path') : null,
     },
     {
-      what: words.namesLineUp,
+      what: words.dmarcPasses,
       term: 'DMARC',
       predicted: null,
       seen: words.dmarc[message.dmarc.result],
@@ -150,7 +150,7 @@ function ComparedTable({ message }: { message: MessageReport }) {
             <td>
               {differs === null ? (
                 <Cell mark="dash" tone="quiet">
-                  {words.nothingPredicted}
+                  {words.notPredicted}
                 </Cell>
               ) : (
                 <Cell mark={differs ? 'differs' : 'tick'} tone={differs ? 'warn' : 'pass'}>
@@ -165,9 +165,21 @@ function ComparedTable({ message }: { message: MessageReport }) {
   );
 }
 
+/** Mailboxes that a message was received by, as their makers write them; null: none that we know. */
+const MAILBOX_NAMES: Record<MessageReport['receivedVia'], string | null> = {
+  gmail: 'Gmail',
+  microsoft: 'Outlook',
+  yahoo: 'Yahoo',
+  icloud: 'iCloud',
+  fastmail: 'Fastmail',
+  proton: 'Proton',
+  other: null,
+  unknown: null,
+};
+
 /** Microsoft writes results without saying who says so. */
-const nameOfReceiver = ({ receiver, receivedVia }: MessageReport, via: Record<MessageReport['receivedVia'], string>) =>
-  receiver && (receiver.authservId ?? via[receivedVia]);
+const nameOfReceiver = ({ receiver, receivedVia }: MessageReport): string | null =>
+  receiver && (receiver.authservId ?? MAILBOX_NAMES[receivedVia]);
 
 /** What we conclude, and what the receiver's server wrote down when the message came in. */
 function ReceiverTable({ message }: { message: MessageReport }) {
@@ -185,7 +197,7 @@ function ReceiverTable({ message }: { message: MessageReport }) {
         <tr>
           <th scope="col">{words.what}</th>
           <th scope="col">Presend</th>
-          <th scope="col">{nameOfReceiver(message, words.via) ?? words.receiver}</th>
+          <th scope="col">{nameOfReceiver(message) ?? words.receiver}</th>
         </tr>
       </thead>
       <tbody>
@@ -221,7 +233,7 @@ function Hop({ hop, checks }: { hop: MessageHop; checks: string | null }) {
       mark={<Mark name={hop.trusted ? 'server' : 'unknown'} tone={hop.trusted ? 'ink' : 'unknown'} />}
     >
       <p>
-        {words.hop(hop.from ?? words.unnamed, hop.by ?? words.unnamed)} {hop.ip && <Code>{hop.ip}</Code>}
+        {words.hop(hop.from, hop.by)} {hop.ip && <Code>{hop.ip}</Code>}
       </p>
       <small>{facts.filter((fact) => fact !== null).join(' · ')}</small>
       {checks && <small>{checks}</small>}
@@ -262,14 +274,15 @@ export interface MessageReportProps extends Omit<FixListProps, 'fixes'> {
 }
 
 function useSections(message: MessageReport, fixes: number, rest: number): Section[] {
-  const words = usePageWords().seen.section;
+  const { section, seen } = usePageWords();
+  const words = seen.section;
   const verdict = message.dmarc.result === 'pass' ? 'pass' : message.dmarc.result === 'unknown' ? 'unknown' : 'fail';
   const all: (Section | false)[] = [
-    { id: 'names', title: words.names, sign: { mark: verdict, tone: verdict } },
-    fixes > 0 && { id: 'fixes', title: words.fixes, sign: { mark: 'tool', tone: 'accent' } },
-    rest > 0 && { id: 'findings', title: words.findings, sign: { mark: 'info', tone: 'quiet' } },
+    { id: 'names', title: section.names, sign: { mark: verdict, tone: verdict } },
+    fixes > 0 && { id: 'fixes', title: section.fixes, sign: { mark: 'tool', tone: 'accent' } },
+    rest > 0 && { id: 'findings', title: section.findings, sign: { mark: 'info', tone: 'quiet' } },
     { id: 'compared', title: words.compared, sign: { mark: 'letter', tone: 'quiet' } },
-    { id: 'seals', title: words.seals, sign: { mark: 'lock', tone: 'quiet' } },
+    { id: 'seals', title: words.signatures, sign: { mark: 'lock', tone: 'quiet' } },
     { id: 'receiver', title: words.receiver, sign: { mark: 'list', tone: 'quiet' } },
     { id: 'hops', title: words.hops, sign: { mark: 'watch', tone: 'quiet' } },
     { id: 'landed', title: words.landed, sign: { mark: 'aim', tone: 'quiet' } },
@@ -310,10 +323,7 @@ export function MessageReportView(props: MessageReportProps) {
         verdict={report.verdict}
         subject={
           <>
-            {words.subjectLine(message.subject ?? null)}{' '}
-            <b>
-              <Breakable text={message.from ?? ''} />
-            </b>
+            <Breakable text={words.subject(message.subject ?? null, message.from ?? '')} />
           </>
         }
         title={view.title}
@@ -323,14 +333,14 @@ export function MessageReportView(props: MessageReportProps) {
             {words.another}
           </Button>
         }
-        meta={words.meta(words.via[message.receivedVia], message.ip)}
+        meta={words.meta(MAILBOX_NAMES[message.receivedVia], message.ip)}
       />
       <Body sections={sections}>
         {names && (
           <Part {...names}>
             <Block>
               <div className={styles.single}>
-                <Picture picture={view.picture} title={words.onTheMessage} basis={words.seenBasis} look="card" />
+                <Picture picture={view.picture} title={words.onTheMessage} basis={words.basis} look="card" />
               </div>
             </Block>
           </Part>
@@ -357,7 +367,7 @@ export function MessageReportView(props: MessageReportProps) {
           </Part>
         )}
         {seals && (
-          <Part {...seals} lead={words.sealsLead(message.dkim.length)}>
+          <Part {...seals} lead={words.signaturesLead(message.dkim.length)}>
             {message.dkim.length > 0 && (
               <Block>
                 <Signatures signatures={message.dkim} />
@@ -366,7 +376,7 @@ export function MessageReportView(props: MessageReportProps) {
           </Part>
         )}
         {receiver && (
-          <Part {...receiver} lead={words.receiverLead(nameOfReceiver(message, words.via))}>
+          <Part {...receiver} lead={words.receiverLead(nameOfReceiver(message))}>
             <Block>
               <ReceiverTable message={message} />
             </Block>

@@ -5,7 +5,6 @@ import { SenderForm, type EspChoice } from '../popup/SenderForm.tsx';
 import { Body, Head } from '../report/Frame.tsx';
 import { Block, Part } from '../report/Part.tsx';
 import { toResolverName } from '../resolver-name.ts';
-import { toList } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { Mark } from '../ui/Mark.tsx';
@@ -99,11 +98,7 @@ export function WelcomeView({ access, refused, resolvers, checked, onAllow, onCh
               <div className={styles.facts}>
                 <Facts title={words.reads} items={words.readsItems} mark="tick" />
                 <Facts title={words.readsNot} items={words.readsNotItems} mark="cross" />
-                <Facts
-                  title={words.sends}
-                  items={[words.sendsDns(toList(resolvers.map(toResolverName), ui.language)), ...words.sendsItems]}
-                  mark="tick"
-                />
+                <Facts title={words.sends} items={words.sendsItems(resolvers.map(toResolverName))} mark="tick" />
               </div>
               <p>
                 <a href={optionsHref}>{words.toOptions}</a>
