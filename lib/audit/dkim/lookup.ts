@@ -259,6 +259,9 @@ async function asKeyOfAccount(finder: Finder, key: KeyText): Promise<Lookup> {
 /** The name exists and holds no text: a proxy's addresses, or nothing of interest. */
 async function atOtherType(finder: Finder): Promise<Lookup> {
   const { context } = finder.search;
+  const { type, publish } = finder.scale.expected;
+  // A DNS host proxies aliases; of a selector that was given by hand it is not known whether it is one.
+  if (type === 'TXT' && publish !== '') return finder.lookup;
   const addresses = await addressesAt(context, finder.lookup.name);
   if (addresses.records.length === 0) return finder.lookup;
   // Under a wildcard every name has the web server's address.

@@ -1,6 +1,7 @@
 import { isAtOrBelow } from '../../domain/domain-name.ts';
 import { isFailure, recordsOf, type DnsAnswer } from '../../dns/resolver.ts';
 import type { ExpectedSelector, SelectorGeneration } from '../../esp/sending.ts';
+import type { AuditContext } from '../context.ts';
 import { isUsableKey, lookUp, type DkimSearch, type Lookup } from './lookup.ts';
 
 /** One generation of selectors at one domain. */
@@ -261,13 +262,47 @@ async function lookBelowAccountLabels(
     .map((label) => `${label}.${context.registrableDomain}`)
     .filter((name) => !places.some(({ domain }) => domain === name));
   const roots = await Promise.all(domains.map((domain) => context.ask(`_domainkey.${domain}`, 'TXT')));
-  const living = domains.filter((_, index) => {
+  const present = domains.filter((_, index) => {
     const outcome = roots[index]?.outcome;
     return outcome === 'answer' || outcome === 'no-such-type';
   });
-  const sets = await Promise.all(living.map((domain) => lookUpWanted(search, { domain, kind: 'account' })));
+  const isSynthesised = present.length > 0 ? await findSynthesised(context) : null;
+  const living = await Promise.all(
+    present.map(async (domain) => isSynthesised === null || !(await isSynthesised(`_domainkey.${domain}`))),
+  );
+  const sets = await Promise.all(
+    present.filter((_, index) => living[index]).map((domain) => lookUpWanted(search, { domain, kind: 'account' })),
+  );
   return { sets: sets.flat(), roots };
 }
+
+/**
+ * Under a wildcard at the registrable domain every name is there. Gives a test of whether a name is only answered by it:
+ * a name with records below itself is not (RFC 4592 § 2.2.2), so it answers otherwise. Null where there is no wildcard.
+ */
+async function findSynthesised({
+  ask,
+  randomLabel,
+  registrableDomain,
+}: AuditContext): Promise<((name: string) => Promise<boolean>) | null> {
+  const types = ['TXT', 'A', 'MX'] as const;
+  const control = `_domainkey.${randomLabel}.${registrableDomain}`;
+  const first = await ask(control, 'TXT');
+  if (first.outcome !== 'answer' && first.outcome !== 'no-such-type') return null;
+  const answers = await Promise.all(types.map((type) => ask(control, type)));
+  const telling = answers.find((answer) => answer.outcome === 'answer' || isAlias(answer));
+  if (telling === undefined) return null;
+  return async (name) => toContent(await ask(name, telling.question.type)) === toContent(telling);
+}
+
+const isAlias = (answer: DnsAnswer): boolean => 'aliases' in answer && answer.aliases.length > 0;
+const toContent = (answer: DnsAnswer): string =>
+  JSON.stringify([
+    'aliases' in answer ? answer.aliases : [],
+    recordsOf(answer)
+      .map((record) => JSON.stringify(record))
+      .toSorted(),
+  ]);
 
 /** A zone that the ESP itself serves holds keys by its own choice: where none of the known is there, others may be. */
 async function findUnexplained({ context }: DkimSearch, { subdomains, sets }: Survey): Promise<DnsAnswer<'TXT'>[]> {

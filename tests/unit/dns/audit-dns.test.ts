@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createAuditDns, type AuditDns, type Claim } from '../../../lib/dns/audit-dns.ts';
+import { createAuditDns, MOST_QUESTIONS, type AuditDns, type Claim } from '../../../lib/dns/audit-dns.ts';
 import { createDnsClient } from '../../../lib/dns/client.ts';
 import { createDohResolver } from '../../../lib/dns/doh.ts';
 import type { DnsAnswer, RecordType, Resolver } from '../../../lib/dns/resolver.ts';
@@ -37,6 +37,15 @@ const asked = (log: LoggedQuestion[]) => log.map(({ name, type }) => `${type} ${
 const outcomesOf = (answers: DnsAnswer[]) => answers.map(({ outcome }) => outcome);
 
 describe('asking', () => {
+  test('is bounded: what is over the limit is not sent, and is no "no"', async () => {
+    const { resolver, log } = seeing('one.test');
+    const dns = open(resolver);
+    const names = Array.from({ length: MOST_QUESTIONS + 30 }, (_, index) => `n${index}.brand.test`);
+    const answers = await Promise.all(names.map((name) => dns.ask(name, 'TXT')));
+    expect(log.length).toBe(MOST_QUESTIONS);
+    expect(outcomesOf(answers.slice(MOST_QUESTIONS))).toEqual(Array.from({ length: 30 }, () => 'timeout'));
+  });
+
   test('the first resolver is asked alone while it answers', async () => {
     const [first, second] = [seeing('one.test'), seeing('two.test')];
     const dns = open(first.resolver, second.resolver);
