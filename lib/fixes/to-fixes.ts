@@ -243,20 +243,25 @@ const recordsOf = (fixes: readonly (Fix | null)[]): RecordChange[] =>
   uniqueChanges(fixes.flatMap((fix) => fix?.records ?? []));
 
 /**
- * The proposals tried on this campaign: where publishing all that is asked for leaves it worse off than today, those that
- * do so on their own are withdrawn, and say so.
+ * The proposals tried on this campaign: where publishing all that is asked for leaves it worse off than today, each that
+ * does so together with those before it is withdrawn, and says so.
  */
 async function withoutHarm(fixes: readonly (Fix | null)[], { context, findings }: FixRoom): Promise<(Fix | null)[]> {
   const { today, tryOut } = context;
   const isAsked = (_: unknown, index: number) => findings[index] !== undefined && isActionable(findings[index]);
   const all = recordsOf(fixes.filter(isAsked));
   if (all.length === 0 || !isWorse(await tryOut(all), today)) return [...fixes];
-  return Promise.all(
-    fixes.map(async (fix, index) => {
-      if (fix === null || fix.records.length === 0 || !isAsked(fix, index)) return fix;
-      return isWorse(await tryOut(fix.records), today) ? onlyNote(note('wouldBreak')) : fix;
-    }),
-  );
+  const kept: (Fix | null)[] = [];
+  const published: Fix[] = [];
+  for (const [index, fix] of fixes.entries()) {
+    const isTried = fix !== null && fix.records.length > 0 && isAsked(fix, index);
+    // Each trial stands on what was kept before it.
+    // oxlint-disable-next-line no-await-in-loop
+    const isHarm = isTried && isWorse(await tryOut(recordsOf([...published, fix])), today);
+    if (isTried && !isHarm) published.push(fix);
+    kept.push(isHarm ? onlyNote(note('wouldBreak')) : fix);
+  }
+  return kept;
 }
 
 /**

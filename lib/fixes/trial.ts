@@ -52,9 +52,17 @@ function isForeseeable(changes: readonly RecordChange[]): boolean {
   return changes.every(isComplete) && (!uncovers || changes.some(({ action }) => action !== 'remove'));
 }
 
+/** Aliases and records in a form that two answers of one content share. */
+const toContent = (answer: DnsAnswer): string =>
+  JSON.stringify(['aliases' in answer ? answer.aliases : [], recordsOf(answer).map(toText).toSorted()]);
+
+const isSomething = (answer: DnsAnswer): boolean =>
+  answer.outcome === 'answer' || (!isFailure(answer) && answer.aliases.length > 0);
+
 /**
  * DNS as it would answer with `changes` published: `ask` serves everything else. Changes of a name with a value
- * that is not known yet (angle brackets) are left out. Never rejects where `ask` does not.
+ * that is not known yet (angle brackets) are left out. A change of a wildcard changes each name that answers as it does
+ * (RFC 4592 § 2.2.1). Never rejects where `ask` does not.
  */
 export function withChanges(ask: Ask, changes: readonly RecordChange[]): Ask {
   const groups = Map.groupBy(changes, ({ name }) => name);
@@ -69,10 +77,27 @@ export function withChanges(ask: Ask, changes: readonly RecordChange[]): Ask {
     return isFailure(target) ? { ...target, question } : { ...target, question, aliases: [alias, ...target.aliases] };
   }
 
+  const wildcards = [...byName.keys()].filter((name) => name.startsWith('*.'));
+
+  /** The answer of a name that a changed wildcard answers today; null where none does. */
+  async function underWildcard<T extends RecordType>(
+    answer: DnsAnswer<T>,
+    depth: number,
+  ): Promise<DnsAnswer<T> | null> {
+    const { question } = answer;
+    const wildcard = wildcards.find((each) => question.name !== each && question.name.endsWith(each.slice(1)));
+    if (wildcard === undefined || !isSomething(answer)) return null;
+    if (toContent(await ask(wildcard, question.type)) !== toContent(answer)) return null;
+    const after = await answerFor(wildcard, question.type, depth);
+    const isGone = after.outcome === 'no-such-type' && after.aliases.length === 0;
+    return isGone ? { ...after, question, outcome: 'no-such-name' } : { ...after, question };
+  }
+
   async function answerFor<T extends RecordType>(name: string, type: T, depth: number): Promise<DnsAnswer<T>> {
     const mine = byName.get(name);
     const answer = await ask(name, type);
-    if (mine === undefined || isFailure(answer) || depth > LONGEST_CHAIN) return answer;
+    if (mine === undefined) return (await underWildcard(answer, depth)) ?? answer;
+    if (isFailure(answer) || depth > LONGEST_CHAIN) return answer;
     const aliases = applyTo(answer.aliases.slice(0, 1), 'CNAME', type === 'CNAME' ? [] : mine).map(String);
     const [alias] = aliases;
     if (alias !== undefined) return follow(alias, answer.question, depth);

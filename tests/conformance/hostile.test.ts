@@ -230,6 +230,7 @@ describe('the number of questions', () => {
   });
 
   it('ends in unknown where it is used up, and never in missing', async () => {
+    const verdicts: string[] = [];
     for (let answered = 0; answered < 40; answered += 1) {
       const { tools } = toTools({ ...brand(), ...GOOD_KEYS });
       let left = answered;
@@ -244,11 +245,10 @@ describe('the number of questions', () => {
       // oxlint-disable-next-line no-await-in-loop -- as above
       const report = await auditReport({ from: BRAND, esp: 'mailchimp', full: true }, { ...tools, resolvers });
       const said = report.findings.map(({ code }) => code).filter((code) => /missing|not-set-up|no-domain/.test(code));
-      expect([answered, report.verdict, said]).toEqual([
-        answered,
-        left >= 0 ? 'pass' : expect.not.stringMatching('fail'),
-        [],
-      ]);
+      expect([answered, report.verdict === 'fail', said]).toEqual([answered, false, []]);
+      verdicts.push(report.verdict);
     }
+    expect([verdicts.at(0), verdicts.at(-1)]).toEqual(['unknown', 'pass']);
+    expect(verdicts.filter((verdict) => verdict === 'unknown').length).toBeGreaterThan(5);
   });
 });
