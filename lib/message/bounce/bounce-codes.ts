@@ -179,7 +179,11 @@ export const BOUNCE_RULES: readonly BounceRule[] = [
     [null, ['7.26'], /dmarc policy|policy of the domain/i, 'dmarc-policy'],
     [null, ['7.26'], null, 'unauthenticated'],
   ]),
-  ...rules(RFC_3463, [[null, ['1.7', '1.8', '7.27'], null, 'sender-domain']]),
+  ...rules(RFC_3463, [
+    [null, ['1.7', '1.8', '7.27'], null, 'sender-domain'],
+    // Of the mail system, not of one mailbox.
+    [null, ['3.1', '4.5'], /(?:disk|system) (?:space|storage)/i, 'unavailable'],
+  ]),
   ...rules(WORDING, [
     [
       null,
@@ -190,7 +194,7 @@ export const BOUNCE_RULES: readonly BounceRule[] = [
     [
       null,
       null,
-      /(?:blacklisted|blocklisted) (?:url|link|domain in)|(?:url|link)s? [^.]{0,30}(?:blacklist|blocklist|listed)/i,
+      /(?:blacklisted|blocklisted) (?:url|link|domain in)|contains? (?:an? )?(?:blacklisted|blocklisted)|(?:url|link)s? [^.]{0,30}(?:blacklist|blocklist|listed)/i,
       'content',
     ],
     [

@@ -220,8 +220,12 @@ function findRule(said: Said, text: string, provider: ProviderId | null): Bounce
   );
 }
 
-/** Without a quoted address, whose words are no reason: `<full-mailbox@x.test>: ...`. */
-const withoutAddresses = (text: string): string => text.replace(/<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?/g, ' address ');
+/**
+ * Without quoted addresses, whose words are no reason (`<full-mailbox@x.test>: ...`), and with the dots of names as commas:
+ * a rule reads up to the end of a sentence.
+ */
+const withoutAddresses = (text: string): string =>
+  text.replace(/<?[^\s<>@]{1,64}@[^\s<>@:;,]{1,255}>?/g, ' address ').replace(/(?<=[a-z0-9])\.(?=[a-z])/gi, ',');
 
 function findAnsweringHost(recipient: RecipientStatus | null, lines: readonly string[]): string | null {
   if (recipient?.remoteHost) return recipient.remoteHost;

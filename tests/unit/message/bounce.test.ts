@@ -230,6 +230,9 @@ describe('the cause of a reply', () => {
       'no-such-mailbox',
     ],
     ['554 5.4.6 Too many hops', 'mail-loop'],
+    ['550 5.4.310 DNS domain shop.test does not exist', 'no-such-domain'],
+    ['452 4.3.1 Not enough disk space', 'unavailable'],
+    ['554 5.7.1 Message contains a blacklisted domain', 'content'],
     ['421 4.4.2 Deferred: Connection timed out with mx.shop.test.', 'unavailable'],
     ['452 4.3.1 Insufficient system storage; try again later', 'unavailable'],
     [
