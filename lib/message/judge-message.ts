@@ -12,12 +12,7 @@ import { judgeOneClick, type OneClick } from './headers/one-click.ts';
 import { findReception, type Reception } from './authentication/receiver.ts';
 import { checkReverseDns, type ReverseDns } from './authentication/reverse-dns.ts';
 import { fieldsNamed, type HeaderField } from './headers/header-fields.ts';
-import {
-  judgeSignatures,
-  MOST_SIGNATURES,
-  type JudgedSignature,
-  type JudgedSignatures,
-} from './authentication/signatures.ts';
+import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './authentication/signatures.ts';
 import { parseSignature, type SignatureTags } from './authentication/signature-tags.ts';
 import type { MessageSource } from './source/source.ts';
 
@@ -203,20 +198,21 @@ function toTime(reception: Reception, now: number): number {
 }
 
 /**
- * The reading of a source that was sent: with `&lt;` where a signature confirms that, or where only the decoded form has
- * a usable From and no signature confirms the other. Asks DNS only where there are two readings.
+ * The reading of a source that was sent: the one in which most signatures verify, as written where several do alike; where
+ * none does, the first with a usable From. Asks DNS only where there are several readings.
  */
 export async function chooseReading(source: MessageSource, { ask, now }: JudgeTools): Promise<MessageSource> {
-  const { unescaped } = source;
-  if (unescaped === null) return source;
-  const countPasses = async (reading: MessageSource): Promise<number> => {
+  if (source.unescaped.length === 0) return source;
+  const readings = [source, ...source.unescaped];
+  const passes: number[] = [];
+  for (const reading of readings) {
     const at = toTime(readOutline(reading).reception, now);
-    const { signatures }: JudgedSignatures = await judgeSignatures({ source: reading, at, ask });
-    return signatures.filter(({ result }) => result === 'pass').length;
-  };
-  const [written, decoded] = [await countPasses(source), await countPasses(unescaped)];
-  if (written !== decoded) return written > decoded ? source : unescaped;
-  return written === 0 && !readFrom(source.fields).ok && readFrom(unescaped.fields).ok ? unescaped : source;
+    const { signatures } = await judgeSignatures({ source: reading, at, ask });
+    passes.push(signatures.filter(({ result }) => result === 'pass').length);
+  }
+  const most = Math.max(...passes);
+  const isUsable = ({ fields }: MessageSource) => readFrom(fields).ok;
+  return (most > 0 ? readings[passes.indexOf(most)] : readings.find(isUsable)) ?? source;
 }
 
 /** Everything that the message says of itself, verified. Asks DNS through `ask` only; never throws. */

@@ -41,8 +41,8 @@ export interface MessageSource {
   /** An empty line ended the header section; false where the text stops within it. */
   hasBody: boolean;
   repairs: Repair[];
-  /** The same message with its character references decoded, where its address fields have some; null elsewhere. */
-  unescaped: MessageSource | null;
+  /** Where its address fields have character references: the same message with all decoded, and with those of the header. */
+  unescaped: MessageSource[];
 }
 
 /** Why octets are no message. */
@@ -290,15 +290,19 @@ function toSource({ bytes, repairs }: Draft): MessageSource {
     body: end < 0 ? new Uint8Array(0) : bytes.subarray(end + 4),
     hasBody: end >= 0,
     repairs,
-    unescaped: null,
+    unescaped: [],
   };
 }
 
-/** Adds the reading with decoded character references. Which of the two was sent, a signature decides. */
+/** Adds the readings with decoded character references. Which of them was sent, a signature decides. */
 function withUnescaped(source: MessageSource, { bytes, repairs }: Draft): MessageSource {
   if (!hasEscapedAddress(source.fields)) return source;
-  const decoded = { bytes: decodeReferences(toLatin1(bytes)), repairs: [...repairs, 'references' as const] };
-  return { ...source, unescaped: toSource(undoLineEnds(decoded)) };
+  const headerEnd = bytes.length - source.body.length;
+  const unescaped = [bytes.length, headerEnd].map((end) => {
+    const decoded = joinOctets([decodeReferences(toLatin1(bytes.subarray(0, end))), bytes.subarray(end)]);
+    return toSource(undoLineEnds({ bytes: decoded, repairs: [...repairs, 'references'] }));
+  });
+  return { ...source, unescaped };
 }
 
 /**

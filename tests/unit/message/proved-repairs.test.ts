@@ -41,6 +41,13 @@ describe('character references are decoded only where a signature confirms it', 
     expect(judged.message.repairs).toContain('references');
   });
 
+  it('a header that was escaped above a body that has references of its own is decoded alone', async () => {
+    const sent = await signMessage(`${ESCAPED_LINE}\r\n`, { headers: ['Content-Type: text/html'] });
+    const judged = await judge(sent.replace('From: Brand <hello@brand.com>', 'From: Brand &lt;hello@brand.com&gt;'));
+    expect([resultOf(judged), judged.message.from]).toEqual(['pass', 'hello@brand.com']);
+    expect(judged.message.repairs).toContain('references');
+  });
+
   it('a page’s markup with such lines in its body is decoded once', async () => {
     const judged = await judge(
       escape(await signMessage(`${ESCAPED_LINE}\r\n`, { headers: ['Content-Type: text/html'] })),
