@@ -13,6 +13,7 @@ import { RawList, textStyles } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Popup.module.css';
 import type { ReadyProps } from './Ready.tsx';
+import { WhySender } from './WhySender.tsx';
 
 const isHeld = ({ severity }: ReportFinding) => severity === 'fail' || severity === 'warn';
 
@@ -73,7 +74,7 @@ function AlsoFixed({ view, findings }: { view: ReportView; findings: readonly Re
 }
 
 /** Everything that is not the verdict and its first fix: one row of lines that open. */
-export function More({ view, now, accepted, onAccept, onReportAddress, reportHref }: ReadyProps) {
+export function More({ view, now, candidates, accepted, onAccept, onReportAddress, reportHref }: ReadyProps) {
   const words = useWords();
   const { report, plan, first } = view;
   const pick = (indexes: readonly number[]) => indexes.flatMap((index) => report.findings[index] ?? []);
@@ -107,6 +108,7 @@ export function More({ view, now, accepted, onAccept, onReportAddress, reportHre
       <Disclosure summary={words.popup.details}>
         <div className={styles.stack}>
           <Exactly view={view} />
+          <WhySender candidates={candidates} />
           {first && <After finding={first} enough={plan.enough} />}
           {first && <Expert view={view} finding={first} />}
           {first && renderMore(first)}

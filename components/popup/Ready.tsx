@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ExplainedCandidate } from '../../lib/detect/page-reading.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import { Answers } from '../findings/Answers.tsx';
@@ -30,6 +31,8 @@ export interface ReadyProps extends UserAnswers {
   place: 'popup' | 'panel';
   /** Where the sender was read; null where it was typed. */
   via: string | null;
+  /** The addresses of the page that the sender was read from, with the reasons of each; none where it was typed. */
+  candidates: readonly ExplainedCandidate[];
   /** A check is under way again; the last verdict is shown meanwhile. */
   busy: boolean;
   form: Omit<SenderFormProps, 'address' | 'onCancel'>;

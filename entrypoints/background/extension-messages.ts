@@ -5,7 +5,7 @@ import { acceptFindings, unacceptFinding } from '../../lib/storage/accepted.ts';
 import { pickerWords } from '../../lib/words/overlay.ts';
 import { auditAndRemember } from './audits.ts';
 import { withConsequences } from './consequences.ts';
-import { collectStructures } from './page-report.ts';
+import { candidatesOf, collectStructures } from './page-report.ts';
 import { sendToTab } from './show.ts';
 import { askFrames, checkPlace, dispatch, repaintTabs } from './tabs.ts';
 import { rememberedTabs } from './tab-store.ts';
@@ -37,6 +37,8 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       await forgetPicks(message.esp);
       for (const tab of await rememberedTabs()) await askFrames(tab);
       return done();
+    case 'why-sender':
+      return done(await candidatesOf(message.tab));
     case 'page-report':
       return done(await collectStructures(message.tab));
     case 'watch':

@@ -13,6 +13,7 @@ import { requestNotifications, requestSiteAccess } from '../../lib/browser/permi
 import { hasSidePanel, openSidePanel } from '../../lib/browser/side-panel.ts';
 import { reloadTab } from '../../lib/browser/tabs.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
+import type { ExplainedCandidate } from '../../lib/detect/page-reading.ts';
 import type { ExtensionMessage } from '../../lib/messaging/protocol.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
 import { writeOpened } from '../../lib/storage/opened.ts';
@@ -89,12 +90,30 @@ interface FormProps {
   onSubmit: (address: string, esp: EspChoice) => void;
 }
 
+/** Why this sender: the addresses of the tab's page with the reasons of each. */
+function useCandidates(tab: number | null, from: string): readonly ExplainedCandidate[] {
+  const [told, setTold] = useState<{ from: string; candidates: readonly ExplainedCandidate[] } | null>(null);
+  useEffect(() => {
+    let isCurrent = tab !== null;
+    const ask = async (asked: number) => {
+      const answer = await sendToWorker<ExplainedCandidate[]>({ kind: 'why-sender', tab: asked });
+      if (isCurrent && answer.ok) setTold({ from, candidates: answer.value });
+    };
+    if (tab !== null) void ask(tab);
+    return () => {
+      isCurrent = false;
+    };
+  }, [tab, from]);
+  return told?.from === from ? told.candidates : [];
+}
+
 function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
   const {
     report,
     problem: answerProblem,
     ...answers
   } = useAnswers(asked, (question) => sendToWorker({ kind: 'audit', ...question, selectors: [], fresh: false }));
+  const candidates = useCandidates(tab, report.from);
   const [now] = useState(() => Date.now());
   const [problem, send] = useRequests();
   const [panelProblem, setPanelProblem] = useState<string | null>(null);
@@ -122,6 +141,7 @@ function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: 
       now={now}
       place={place}
       via={via}
+      candidates={candidates}
       busy={busy}
       form={form}
       watch={watch}

@@ -125,6 +125,8 @@ export type ExtensionMessage =
   | { kind: 'start-pick'; tab: number }
   | { kind: 'forget-pick'; esp: EspId }
   | { kind: 'page-report'; tab: number }
+  /** Answered with the addresses of the page and the reasons of each (`ExplainedCandidate[]`). */
+  | { kind: 'why-sender'; tab: number }
   | {
       kind: 'watch';
       domain: string;

@@ -89,6 +89,7 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
   z.object({ kind: z.literal('start-pick'), tab }),
   z.object({ kind: z.literal('forget-pick'), esp: z.enum(ESP_IDS) }),
   z.object({ kind: z.literal('page-report'), tab }),
+  z.object({ kind: z.literal('why-sender'), tab }),
   z.object({
     kind: z.literal('watch'),
     domain: text(253),

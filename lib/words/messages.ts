@@ -1077,6 +1077,9 @@ export interface Messages {
   'ui.sender.empty': null;
   'ui.sender.unusable': null;
   'ui.sender.via': { via: Printed };
+  'ui.sender.whyTitle': null;
+  'ui.sender.whyLead': null;
+  'ui.sender.whyReason': { reason: Choice };
   'ui.sender.which': null;
   'ui.sender.whichWhy': null;
   'ui.unknown.next': null;

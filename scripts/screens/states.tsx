@@ -40,6 +40,20 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
     view={toReportView(explainReport(report, words))}
     now={now}
     via="From email address"
+    candidates={[
+      {
+        address: report.from,
+        names: 'senderEmail',
+        confidence: 0.97,
+        reasons: ['named-by-label', 'is-control', 'chosen'],
+      },
+      {
+        address: 'jane@brand.test',
+        names: 'replyTo',
+        confidence: 0,
+        reasons: ['named-by-label', 'names-another-field'],
+      },
+    ]}
     busy={false}
     form={form}
     watch={null}

@@ -220,6 +220,7 @@ describe('who may import whom', () => {
         'lib/storage/',
         'lib/message/',
         'lib/records/',
+        'lib/detect/',
       ],
     },
     'cli/': { values: ['lib/', 'node:', 'core-js', 'undici'] },

@@ -295,3 +295,45 @@ describe('a tab', () => {
     expect(sent).toContainEqual({ tab: TAB, message: { kind: 'settings', picks: [] } });
   });
 });
+
+describe('why this sender', () => {
+  const explained = (): PageReading => ({
+    ...sampleReading(found('a@brand.test')),
+    candidates: [
+      {
+        address: 'a@brand.test',
+        names: 'senderEmail',
+        confidence: 0.97,
+        reasons: ['named-by-label', 'is-control', 'chosen'],
+      },
+      { address: 'me@office.test', names: null, confidence: 0, reasons: ['no-label', 'is-text'] },
+    ],
+  });
+
+  it('is told to the popup, address by address', async () => {
+    const worker = await newWorker();
+    await answerAll('pass', tell(worker, explained()));
+    expect(await worker.answerExtension({ kind: 'why-sender', tab: TAB })).toEqual({
+      ok: true,
+      value: explained().candidates,
+    });
+    expect(await worker.answerExtension({ kind: 'why-sender', tab: TAB + 1 })).toEqual({ ok: true, value: [] });
+  });
+
+  it('is in the report of the page, without the addresses', async () => {
+    const worker = await newWorker();
+    await answerAll('pass', tell(worker, explained()));
+    vi.spyOn(fakeBrowser.scripting, 'executeScript').mockResolvedValue(undefined);
+    const asked = worker.answerExtension({ kind: 'page-report', tab: TAB });
+    await vi.waitFor(() => expect(sent.some(({ message }) => message.kind === 'describe-page')).toBe(true));
+    await worker.answerPage({ kind: 'page-structure', text: 'body' }, sender());
+    const { value } = (await asked) as { ok: true; value: string };
+    expect(value.split('\n')).toEqual([
+      '--- sender: klaviyo found',
+      '1. x@x senderEmail 0.97 named-by-label is-control chosen',
+      '2. x@x no name 0 no-label is-text',
+      '--- frame 0',
+      'body',
+    ]);
+  });
+});

@@ -28,6 +28,7 @@ const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
       view={toReportView(explainReport(report, words))}
       now={reports.CHECKED_AT}
       via={null}
+      candidates={[]}
       busy={false}
       form={form}
       watch={null}
@@ -259,5 +260,23 @@ describe('the words of the pages', () => {
   it('explain every term that a finding leads to', () => {
     const known = pageWords(words).glossary.map(({ id }) => id);
     for (const [id] of Object.values(TERMS)) expect(known).toContain(id);
+  });
+});
+
+describe('why this sender', () => {
+  it('stands in the technical details, each address with its reasons', () => {
+    const text = popup(reports.rejected, {
+      candidates: [
+        {
+          address: 'a@brand.test',
+          names: 'sender',
+          confidence: 1,
+          reasons: ['named-by-text-beside', 'is-text', 'chosen'],
+        },
+      ],
+    });
+    expect(text).toMatch(
+      /Why this sender.*a@.*named by the text next to it, plain text,? and used as the From address/s,
+    );
   });
 });
