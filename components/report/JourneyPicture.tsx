@@ -34,8 +34,8 @@ export function JourneyPicture({ journey, from, esp }: JourneyPictureProps) {
   const provider = providers.name[journey.provider];
   const said: Record<Stop, string | null> = {
     written: from,
-    sent: journey.signedBy,
-    door: journey.states.door === 'passed' ? words.namesMatch : null,
+    sent: journey.signedBy && words.signedBy(journey.signedBy),
+    door: journey.states.door === 'passed' ? words.matches : null,
     sorted: journey.broken === null && journey.states.sorted === 'unknown' ? words.alsoContent : null,
     read: null,
   };
@@ -47,7 +47,7 @@ export function JourneyPicture({ journey, from, esp }: JourneyPictureProps) {
         return (
           <li key={stop} className={styles.stop} data-stop={stop} data-is={state}>
             <Mark name={mark} tone={tone} label={state === 'broken' ? words.brokenMark : undefined} />
-            <h3>{words.title[stop](stop === 'sent' ? esp : provider)}</h3>
+            <h3>{stop === 'sent' ? words.title.sent(esp) : words.title[stop](provider)}</h3>
             <p className={styles.term}>{words.term[stop]}</p>
             {state === 'broken' && journey.broken && (
               <p>
@@ -57,7 +57,6 @@ export function JourneyPicture({ journey, from, esp }: JourneyPictureProps) {
             {state === 'beyond' && <p>{words.notReached}</p>}
             {state !== 'beyond' && said[stop] && (
               <p>
-                {stop === 'sent' && `${words.sealedAs} `}
                 <Breakable text={said[stop]} />
               </p>
             )}

@@ -1,6 +1,6 @@
 import type { BounceCause } from '../message/bounce/bounce-codes.ts';
 import type { Unjudged } from '../message/message-report.ts';
-import type { KeyState, SpfReport } from '../report/report.ts';
+import type { DmarcReport, KeyState, SpfReport } from '../report/report.ts';
 import { pages } from './en/pages.ts';
 import { explainProblem } from './message-problem.ts';
 import type { Words } from './say.ts';
@@ -12,8 +12,102 @@ function stateOf({ result, lookups }: SpfReport): 'none' | 'temperror' | 'over' 
   return result === 'permerror' ? 'broken' : 'ok';
 }
 
+/** What is to be said first of a DMARC record; `missing`: none is published, rather than none found. */
+const leadOf = ({ record, effectivePolicy }: DmarcReport, missing: boolean) =>
+  record === null ? (missing ? 'missing' : 'unknown') : effectivePolicy;
+
+/** A policy as a tag has it, in lower case; `unknown` for any other text, null where the tag is not set. */
+function toPolicy(value: string | null): 'none' | 'quarantine' | 'reject' | 'unknown' | null {
+  const policy = value?.toLowerCase() ?? null;
+  return policy === null || policy === 'none' || policy === 'quarantine' || policy === 'reject' ? policy : 'unknown';
+}
+
+/** What a tag of a DMARC record means; `value` null where it is not set. */
+function explainTag(tag: string, value: string | null, { say }: Words): string {
+  switch (tag) {
+    case 'v':
+      return say('page.dmarc.meaning.v');
+    case 'p':
+    case 'sp':
+    case 'np':
+      return say(`page.dmarc.meaning.${tag}`, { policy: toPolicy(value) });
+    case 'adkim':
+    case 'aspf':
+      return say(`page.dmarc.meaning.${tag}`, { strict: value === 's' });
+    case 'rua':
+      return say('page.dmarc.meaning.rua', { set: value !== null });
+    case 'ruf':
+    case 'fo':
+      return say(`page.dmarc.meaning.${tag}`);
+    case 't':
+    case 'psd':
+      return say(`page.dmarc.meaning.${tag}`, { set: value === 'y' });
+    case 'pct':
+    case 'rf':
+    case 'ri':
+      return say('page.dmarc.meaning.retired');
+    default:
+      return say('page.dmarc.meaning.unknown');
+  }
+}
+
 const build = ({ say, ...words }: Words) => ({
   ...pages,
+  dmarc: {
+    lead: (dmarc: DmarcReport, missing: boolean) => say('page.dmarc.lead', { policy: leadOf(dmarc, missing) }),
+    label: say('page.dmarc.label'),
+    tag: say('page.dmarc.tag'),
+    setTo: say('page.dmarc.setTo'),
+    inWords: say('page.dmarc.inWords'),
+    notSet: say('page.dmarc.notSet'),
+    meaning: (tag: string, value: string | null) => explainTag(tag, value, { say, ...words }),
+    howFound: say('page.dmarc.howFound'),
+    foundAt: (name: string) => say('page.dmarc.foundAt', { name }),
+    nowhere: (domain: string) => say('page.dmarc.nowhere', { domain }),
+    organisation: (domain: string) => say('page.dmarc.organisation', { domain }),
+  },
+  journey: {
+    title: {
+      written: () => say('page.journey.title.written'),
+      sent: (esp: string | null) => say('page.journey.title.sent', { esp }),
+      door: (provider: string) => say('page.journey.title.door', { provider }),
+      sorted: () => say('page.journey.title.sorted'),
+      read: () => say('page.journey.title.read'),
+    },
+    term: {
+      written: say('page.journey.term.written'),
+      sent: say('page.journey.term.sent'),
+      door: say('page.journey.term.door'),
+      sorted: say('page.journey.term.sorted'),
+      read: say('page.journey.term.read'),
+    },
+    here: {
+      rejected: say('page.journey.here.rejected'),
+      spam: say('page.journey.here.spam'),
+      replaced: say('page.journey.here.replaced'),
+    },
+    brokenMark: say('page.journey.brokenMark'),
+    notReached: say('page.journey.notReached'),
+    signedBy: (domain: string) => say('page.journey.signedBy', { domain }),
+    matches: say('page.journey.matches'),
+    alsoContent: say('page.journey.alsoContent'),
+  },
+  answers: {
+    lead: say('page.answers.lead'),
+    servedBy: say('page.answers.servedBy'),
+  },
+  page: {
+    loading: say('page.loading'),
+    noEsp: say('page.noEsp'),
+    again: say('page.again'),
+  },
+  learn: {
+    title: say('page.learn.title'),
+    why: say('page.learn.why'),
+    journey: say('page.learn.journey'),
+    journeyLead: say('page.learn.journeyLead'),
+    terms: say('page.learn.terms'),
+  },
   top: {
     domain: say('page.top.domain'),
     message: say('page.top.message'),
