@@ -1,6 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
+import type { ImportFault } from '../../lib/storage/data.ts';
 import type { AcceptedFinding } from '../../lib/storage/accepted.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../lib/words/language.ts';
@@ -12,9 +13,15 @@ import { toResolverName } from '../resolver-name.ts';
 import { toDay } from '../time.ts';
 import { Button, LinkButton } from '../ui/Button.tsx';
 import { Choice, SelectField, TextField } from '../ui/Field.tsx';
+import { FileButton } from '../ui/FileButton.tsx';
 import { Code, Hidden } from '../ui/Text.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Options.module.css';
+
+/** Entries that were added, or why the file was not read. */
+export type Imported = { ok: true; count: number } | { ok: false; fault: ImportFault };
+
+const FAULTS = { 'too-large': 'large', newer: 'newer', 'no-json': 'other', 'not-ours': 'other' } as const;
 
 export interface OptionsViewProps {
   settings: Settings;
@@ -29,6 +36,9 @@ export interface OptionsViewProps {
   onUnaccept: (domain: string, code: string) => void;
   onForget: (esp: EspId) => void;
   onExport: () => void;
+  onImport: (file: File) => void;
+  /** What came of the last import; null before one. */
+  imported: Imported | null;
   onErase: () => void;
   erased: boolean;
 }
@@ -139,7 +149,7 @@ function Radios<T extends string>({
   name: string;
   label: string;
   value: T;
-  choices: readonly { value: T; label: string; note?: string }[];
+  choices: readonly { value: T; label: ReactNode; note?: string }[];
   onChange: (value: T) => void;
 }) {
   const id = useId();
@@ -198,8 +208,14 @@ function ReportAddress({ settings, onChange }: Pick<OptionsViewProps, 'settings'
   );
 }
 
-function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' | 'onErase' | 'erased'>) {
-  const words = usePageWords().options;
+function Data({
+  onExport,
+  onImport,
+  imported,
+  onErase,
+  erased,
+}: Pick<OptionsViewProps, 'onExport' | 'onImport' | 'imported' | 'onErase' | 'erased'>) {
+  const { options: words, import: importWords } = usePageWords();
   const [sure, setSure] = useState(false);
   return (
     <div className={styles.stack}>
@@ -207,6 +223,11 @@ function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' |
         <Button mark="file" onClick={onExport}>
           {words.exportData}
         </Button>
+        <FileButton
+          label={importWords.open}
+          accept=".json,application/json"
+          onFile={(file) => file && onImport(file)}
+        />
         {sure ? (
           <>
             <Button
@@ -224,6 +245,9 @@ function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' |
           <Button onClick={() => setSure(true)}>{words.erase}</Button>
         )}
       </div>
+      <output data-imported={imported?.ok}>
+        {imported && (imported.ok ? importWords.done(imported.count) : importWords.fault(FAULTS[imported.fault]))}
+      </output>
       <output>{erased && words.erased}</output>
     </div>
   );
@@ -232,7 +256,8 @@ function Data({ onExport, onErase, erased }: Pick<OptionsViewProps, 'onExport' |
 /** Everything that can be set, each with what follows from it. */
 export function OptionsView(props: OptionsViewProps) {
   const { settings, accepted, picks, onChange, onPolicies, onUnaccept, onForget } = props;
-  const words = usePageWords().options;
+  const page = usePageWords();
+  const words = page.options;
   const { espName, language } = useWords();
   const taught = [...new Set(picks.map(({ esp }) => esp))];
   const id = useId();
@@ -254,6 +279,27 @@ export function OptionsView(props: OptionsViewProps) {
                 ]}
                 onChange={(guard) => onChange({ guard })}
               />
+            </div>
+          </Block>
+          <Block>
+            <h3>{words.accepted}</h3>
+            <p>{words.acceptedLead}</p>
+            <List empty={words.acceptedNone}>
+              {accepted.map(({ domain, code, at }) => (
+                <li key={`${domain} ${code}`} className={styles.item}>
+                  <span>
+                    <Code>{code}</Code>
+                    <small>{words.acceptedAt(domain, toDay(at, language))}</small>
+                  </span>
+                  <LinkButton onClick={() => onUnaccept(domain, code)}>{words.warnAgain}</LinkButton>
+                </li>
+              ))}
+            </List>
+          </Block>
+        </Part>
+        <Part id="badge" sign={sign('aim')} title={page.settings.badge}>
+          <Block>
+            <div className={styles.stack}>
               <Choice
                 kind="checkbox"
                 id={`${id}-badge`}
@@ -272,70 +318,32 @@ export function OptionsView(props: OptionsViewProps) {
             </div>
           </Block>
         </Part>
-        <Part id="accepted" sign={sign('tick')} title={words.accepted} lead={words.acceptedLead}>
+        <Part id="theme" sign={sign('info')} title={page.settings.look}>
           <Block>
-            <List empty={words.acceptedNone}>
-              {accepted.map(({ domain, code, at }) => (
-                <li key={`${domain} ${code}`} className={styles.item}>
-                  <span>
-                    <Code>{code}</Code>
-                    <small>{words.acceptedAt(domain, toDay(at, language))}</small>
-                  </span>
-                  <LinkButton onClick={() => onUnaccept(domain, code)}>{words.warnAgain}</LinkButton>
-                </li>
-              ))}
-            </List>
-          </Block>
-        </Part>
-        <Part id="taught" sign={sign('aim')} title={words.taught} lead={words.taughtLead}>
-          <Block>
-            <List empty={words.taughtNone}>
-              {taught.map((esp) => (
-                <li key={esp} className={styles.item}>
-                  <span>
-                    {espName[esp]}
-                    <small>
-                      {picks
-                        .filter((pick) => pick.esp === esp)
-                        .map((pick) => pick.labels[0] ?? pick.tag)
-                        .join(', ')}
-                    </small>
-                  </span>
-                  <LinkButton onClick={() => onForget(esp)}>
-                    {words.forget} <Hidden>{espName[esp]}</Hidden>
-                  </LinkButton>
-                </li>
-              ))}
-            </List>
-          </Block>
-        </Part>
-        <Part id="theme" sign={sign('info')} title={words.theme}>
-          <Block>
-            <Radios
-              name="theme"
-              label={words.theme}
-              value={settings.theme}
-              choices={[
-                { value: 'system', label: words.themeSystem },
-                { value: 'light', label: words.themeLight },
-                { value: 'dark', label: words.themeDark },
-              ]}
-              onChange={(theme) => onChange({ theme })}
-            />
-          </Block>
-        </Part>
-        <Part id="language" sign={sign('letter')} title={words.language}>
-          <Block>
-            <SelectField
-              id={`${id}-language`}
-              label={words.language}
-              value={settings.language}
-              options={[
-                { value: 'system', label: words.languageSystem },
-                ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] })),
-              ]}
-              onChange={(language) => onChange({ language: isLanguage(language) ? language : 'system' })}
-            />
+            <div className={styles.stack}>
+              <h3>{words.theme}</h3>
+              <Radios
+                name="theme"
+                label={words.theme}
+                value={settings.theme}
+                choices={[
+                  { value: 'system', label: words.themeSystem },
+                  { value: 'light', label: words.themeLight },
+                  { value: 'dark', label: words.themeDark },
+                ]}
+                onChange={(theme) => onChange({ theme })}
+              />
+              <SelectField
+                id={`${id}-language`}
+                label={words.language}
+                value={settings.language}
+                options={[
+                  { value: 'system', label: words.languageSystem },
+                  ...LANGUAGES.map((one) => ({ value: one, label: LANGUAGE_NAMES[one] })),
+                ]}
+                onChange={(language) => onChange({ language: isLanguage(language) ? language : 'system' })}
+              />
+            </div>
           </Block>
         </Part>
         <Part id="records" sign={sign('tool')} title={words.records} lead={words.recordsLead}>
@@ -362,6 +370,28 @@ export function OptionsView(props: OptionsViewProps) {
         <Part id="resolvers" sign={sign('list')} title={words.resolvers} lead={words.resolversLead}>
           <Block>
             <Resolvers {...props} />
+          </Block>
+          <Block>
+            <h3>{words.taught}</h3>
+            <p>{words.taughtLead}</p>
+            <List empty={words.taughtNone}>
+              {taught.map((esp) => (
+                <li key={esp} className={styles.item}>
+                  <span>
+                    {espName[esp]}
+                    <small>
+                      {picks
+                        .filter((pick) => pick.esp === esp)
+                        .map((pick) => pick.labels[0] ?? pick.tag)
+                        .join(', ')}
+                    </small>
+                  </span>
+                  <LinkButton onClick={() => onForget(esp)}>
+                    {words.forget} <Hidden>{espName[esp]}</Hidden>
+                  </LinkButton>
+                </li>
+              ))}
+            </List>
           </Block>
         </Part>
       </Body>

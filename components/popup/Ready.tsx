@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ExplainedCandidate } from '../../lib/detect/page-reading.ts';
 import type { ReportFinding } from '../../lib/report/report.ts';
+import type { TabState } from '../../lib/messaging/protocol.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
 import { Answers } from '../findings/Answers.tsx';
 import { fixStyles } from '../fix/FixNumber.tsx';
@@ -33,6 +34,8 @@ export interface ReadyProps extends UserAnswers {
   via: string | null;
   /** The addresses of the page that the sender was read from, with the reasons of each; none where it was typed. */
   candidates: readonly ExplainedCandidate[];
+  /** What the tab says of this verdict beside it; null where the sender was typed. */
+  notice: Pick<TabState, 'fromStep' | 'limitedUntil' | 'retryAt'> | null;
   /** A check is under way again; the last verdict is shown meanwhile. */
   busy: boolean;
   form: Omit<SenderFormProps, 'address' | 'onCancel'>;
@@ -52,6 +55,20 @@ export interface ReadyProps extends UserAnswers {
   /** The whole report of this domain. */
   reportHref: string;
   messageHref: string;
+}
+
+/** Why the sender is not on this page, and when Presend goes on by itself. */
+function Notice({ notice, now }: Pick<ReadyProps, 'now'> & { notice: NonNullable<ReadyProps['notice']> }) {
+  const { sender, popup, language } = useWords();
+  const { fromStep, limitedUntil, retryAt } = notice;
+  if (!fromStep && limitedUntil === null && retryAt === null) return null;
+  return (
+    <p className={`${styles.part} ${textStyles.small}`} data-notice>
+      {fromStep && sender.fromStep(fromStep.step)}{' '}
+      {limitedUntil !== null && popup.limited(toClock(limitedUntil, now, language))}{' '}
+      {limitedUntil === null && retryAt !== null && popup.retry(toClock(retryAt, now, language))}
+    </p>
+  );
 }
 
 /** What cannot be told yet, and what to do about it. */
@@ -131,6 +148,7 @@ export function Ready(props: ReadyProps) {
         >
           <ProviderStrip providers={report.providers} />
         </VerdictHeader>
+        {props.notice && <Notice notice={props.notice} now={now} />}
         {changing && (
           <section className={styles.part} aria-label={`${words.sender.change} ${words.sender.changeWhat}`}>
             <SenderForm address={report.from} {...form} onCancel={() => setChanging(false)} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { EspId } from '../../lib/esp/esp-id.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { PictureWaiting } from '../picture/Picture.tsx';
+import { toClock } from '../time.ts';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { besideLane, Lane } from '../ui/Lane.tsx';
@@ -46,8 +47,16 @@ export function Loading({
   domain,
   esp,
   slow,
-}: WithEsp & { from: string | null; domain: string | null; slow: boolean }) {
+  until,
+}: WithEsp & {
+  from: string | null;
+  domain: string | null;
+  slow: boolean;
+  /** When it is asked for, ms since 1970, where too much was asked for before; null: now. */
+  until: number | null;
+}) {
   const words = useWords();
+  const asking = slow && domain ? words.loading.asking(domain) : words.loading.short;
   return (
     <Page state="loading" domain={domain ?? undefined} esp={esp ?? undefined}>
       <VerdictHeader
@@ -55,7 +64,7 @@ export function Loading({
         mark="busy"
         subject={<Subject from={from ?? domain} esp={esp && words.espName[esp]} />}
         title={words.loading.title}
-        why={slow && domain ? words.loading.asking(domain) : words.loading.short}
+        why={until === null ? asking : words.popup.limited(toClock(until, until, words.language))}
       />
       {from !== null && (
         <div className={styles.part}>

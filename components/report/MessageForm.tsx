@@ -4,6 +4,7 @@ import { usePageWords } from '../page-words.tsx';
 import type { EspChoice } from '../popup/SenderForm.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
+import { FileButton } from '../ui/FileButton.tsx';
 import { fieldStyles, SelectField, TextField } from '../ui/Field.tsx';
 import { useWords } from '../words.tsx';
 import styles from './Message.module.css';
@@ -20,6 +21,8 @@ export interface MessageInput {
 
 /** More is no message that a campaign would be; it is not even read. */
 const LARGEST = 40 * 1024 * 1024;
+
+const MESSAGE_FILES = '.eml,.mbox,.txt,message/rfc822,text/plain';
 
 interface MessageFormProps {
   busy: boolean;
@@ -103,7 +106,7 @@ export function MessageForm({ busy, problem, onCheck }: MessageFormProps) {
           <Button kind="main" type="submit" mark={busy ? 'busy' : undefined} aria-disabled={busy}>
             {busy ? words.busy : words.check}
           </Button>
-          <FileButton label={words.open} onFile={(file) => void open(file)} />
+          <FileButton label={words.open} accept={MESSAGE_FILES} onFile={(file) => void open(file)} />
         </div>
       </div>
       <SelectField
@@ -133,22 +136,5 @@ export function MessageForm({ busy, problem, onCheck }: MessageFormProps) {
         </ul>
       </Disclosure>
     </form>
-  );
-}
-
-/** The browser's own file field under a button of ours, so that both keyboard and screen reader find a file field. */
-function FileButton({ label, onFile }: { label: string; onFile: (file: File | undefined) => void }) {
-  return (
-    <span className={styles.file}>
-      <Button mark="file" tabIndex={-1} aria-hidden="true">
-        {label}
-      </Button>
-      <input
-        type="file"
-        accept=".eml,.mbox,.txt,message/rfc822,text/plain"
-        aria-label={label}
-        onChange={(event) => onFile(event.target.files?.[0])}
-      />
-    </span>
   );
 }

@@ -2,10 +2,12 @@ import type { PageMessage } from '../../lib/messaging/protocol.ts';
 import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { isComposing } from '../../lib/esp/dashboards.ts';
 import type { PageEspId } from '../../lib/esp/esp-id.ts';
+import { openSidePanel } from '../../lib/browser/side-panel.ts';
 import { openPopupFor, openReport } from '../../lib/browser/tabs.ts';
 import { acceptFindings } from '../../lib/storage/accepted.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
+import { writeOpened } from '../../lib/storage/opened.ts';
 import { addPick, readPicks } from '../../lib/storage/picks.ts';
 import { hideBadgeOn } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
@@ -71,9 +73,18 @@ async function greetOverlay(tab: number, url: string): Promise<void> {
   await dispatch(tab, { kind: 'look' });
 }
 
-/** The report of this tab's domain; where its sender is not known, the popup, in which it can be typed or chosen. */
-async function openTabReport(tab: number): Promise<void> {
+/**
+ * The side panel next to this tab, on its campaign; where the browser opens none (no gesture of the user, or none that
+ * reaches the worker), the report of its domain, or the popup where its sender can be typed or chosen.
+ */
+async function openVerdict(tab: number): Promise<void> {
+  // Before anything is awaited: the press in the page counts as a gesture until then.
+  const opened = openSidePanel(tab).then(
+    () => true,
+    () => false,
+  );
   const state = await readTabState(tab);
+  if (await opened) return writeOpened({ tab });
   if (state?.state === 'no-sender' || state?.state === 'ambiguous') return openPopupFor(tab);
   const domain = state && judgedReport(state)?.domain;
   await openReport(domain ? `#/domain/${domain}?tab=${tab}` : `#/domains`);
@@ -124,7 +135,7 @@ export async function answerPage(message: PageMessage, sender: PageSender): Prom
       await rememberLanguage(tab, message.language);
       return greetOverlay(tab, message.url);
     case 'open-report':
-      return openTabReport(tab);
+      return openVerdict(tab);
     case 'sending':
       return rememberSend(sender);
     case 'accept-finding':

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { applyTheme } from '../../components/mount.tsx';
-import { OptionsView } from '../../components/options/OptionsView.tsx';
+import { OptionsView, type Imported } from '../../components/options/OptionsView.tsx';
 import { Top } from '../../components/report/Frame.tsx';
 import { useStored } from '../../components/use-stored.ts';
 import { requestAllSites, requestOrigin } from '../../lib/browser/permissions.ts';
 import { createDohResolver } from '../../lib/dns/doh.ts';
 import { isFailure } from '../../lib/dns/resolver.ts';
 import { sendToWorker } from '../../lib/messaging/client.ts';
-import { eraseAll, exportAll } from '../../lib/storage/data.ts';
+import { eraseAll, exportAll, importAll } from '../../lib/storage/data.ts';
 import { readAccepted, watchAccepted } from '../../lib/storage/accepted.ts';
 import { readPicks, watchPicks } from '../../lib/storage/picks.ts';
 import {
@@ -52,11 +52,18 @@ async function exportData(): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
+async function importData(file: File): Promise<Imported> {
+  const outcome = await importAll(await file.text());
+  if (!outcome.ok) return outcome;
+  return { ok: true, count: Object.values(outcome.value).reduce((sum, count) => sum + count, 0) };
+}
+
 export function App() {
   const settings = useStored(SETTINGS);
   const accepted = useStored(ACCEPTED) ?? [];
   const picks = useStored(PICKS) ?? [];
   const [erased, setErased] = useState(false);
+  const [imported, setImported] = useState<Imported | null>(null);
   useEffect(() => {
     if (settings) applyTheme(settings.theme);
   }, [settings]);
@@ -75,6 +82,8 @@ export function App() {
         onUnaccept={(domain, code) => void sendToWorker({ kind: 'unaccept-finding', domain, code })}
         onForget={(esp) => void sendToWorker({ kind: 'forget-pick', esp })}
         onExport={() => void exportData()}
+        onImport={(file) => void importData(file).then(setImported)}
+        imported={imported}
         onErase={() => void eraseAll().then(() => setErased(true))}
         erased={erased}
       />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { applyTheme } from '../../components/mount.tsx';
-import { Ready } from '../../components/popup/Ready.tsx';
+import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
 import type { EspChoice } from '../../components/popup/SenderForm.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } from '../../components/popup/States.tsx';
 import { toReportView } from '../../components/report-view.ts';
@@ -79,6 +79,7 @@ interface ReadyAppProps {
   /** The campaign's tab; null where the sender was typed. */
   tab: number | null;
   via: string | null;
+  notice: ReadyProps['notice'];
   busy: boolean;
   form: FormProps;
   onCheckAgain: () => void;
@@ -107,7 +108,7 @@ function useCandidates(tab: number | null, from: string): readonly ExplainedCand
   return told?.from === from ? told.candidates : [];
 }
 
-function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: ReadyAppProps) {
+function ReadyApp({ report: asked, place, tab, via, notice, busy, form, onCheckAgain }: ReadyAppProps) {
   const {
     report,
     problem: answerProblem,
@@ -142,6 +143,7 @@ function ReadyApp({ report: asked, place, tab, via, busy, form, onCheckAgain }: 
       place={place}
       via={via}
       candidates={candidates}
+      notice={notice}
       busy={busy}
       form={form}
       watch={watch}
@@ -207,7 +209,7 @@ function OutsideApp({ view, place }: { view: TabView; place: Place }) {
   };
   if (manual.state === 'busy') {
     const { domain } = splitAddress(manual.from);
-    return <Loading from={manual.from} domain={domain} esp={null} slow={slow} />;
+    return <Loading from={manual.from} domain={domain} esp={null} slow={slow} until={null} />;
   }
   if (manual.state === 'failed')
     return <Failed esp={null} domain={null} problem={manual.problem} onAgain={() => manual.again()} />;
@@ -219,6 +221,7 @@ function OutsideApp({ view, place }: { view: TabView; place: Place }) {
         place={place}
         tab={null}
         via={null}
+        notice={null}
         busy={false}
         form={{ ...form, esp: report.esp ?? 'none' }}
         onCheckAgain={() => manual.again()}
@@ -264,7 +267,8 @@ function TabApp({ view, tab, place }: { view: TabView; tab: number; place: Place
             report={state.report}
             place={place}
             tab={tab}
-            via={state.fromStep?.step ?? state.via}
+            via={state.via}
+            notice={state}
             busy={busySince > 0 || state.checking}
             form={form}
             onCheckAgain={checkAgain}
@@ -275,7 +279,15 @@ function TabApp({ view, tab, place }: { view: TabView; tab: number; place: Place
       return <Failed esp={esp} domain={null} problem={state.reason} onAgain={checkAgain} />;
     case 'loading':
     case 'off-site':
-      return <Loading from={view.from} domain={view.from && splitAddress(view.from).domain} esp={esp} slow={slow} />;
+      return (
+        <Loading
+          from={view.from}
+          domain={view.from && splitAddress(view.from).domain}
+          esp={esp}
+          slow={slow}
+          until={state.limitedUntil}
+        />
+      );
   }
 }
 

@@ -22,5 +22,6 @@ const THIS_WINDOW = -2;
  */
 export async function openSidePanel(tabId: number | null): Promise<void> {
   const { sidePanel, sidebarAction } = panels();
+  if (!sidePanel && !sidebarAction) throw new Error('this browser has no side panel');
   await (sidePanel ? sidePanel.open(tabId === null ? { windowId: THIS_WINDOW } : { tabId }) : sidebarAction?.open());
 }

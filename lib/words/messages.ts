@@ -1103,7 +1103,9 @@ export interface Messages {
   'ui.noSender.copied.copied': null;
   'ui.noSender.copied.failed': null;
   'ui.noSender.again': null;
-  'ui.noSender.lastKnown': { address: Printed };
+  'ui.sender.fromStep': { step: Choice };
+  'ui.popup.limited': { clock: Printed };
+  'ui.popup.retry': { clock: Printed };
   'ui.noSender.foot': null;
   'ui.ambiguous.title': null;
   'ui.ambiguous.why': { count: number };
@@ -1150,6 +1152,11 @@ export interface Messages {
   'page.names.today': null;
   'page.names.afterFirst': null;
   'page.findings.none': null;
+  'page.settings.look': null;
+  'page.settings.badge': null;
+  'page.import.open': null;
+  'page.import.done': { count: number };
+  'page.import.fault': { fault: Choice };
   'page.matrix.lead': null;
   'page.matrix.label': null;
   'page.matrix.rule': null;

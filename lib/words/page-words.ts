@@ -140,6 +140,15 @@ const build = ({ say, ...words }: Words) => ({
     today: say('page.names.today'),
     afterFirst: say('page.names.afterFirst'),
   },
+  settings: {
+    look: say('page.settings.look'),
+    badge: say('page.settings.badge'),
+  },
+  import: {
+    open: say('page.import.open'),
+    done: (count: number) => say('page.import.done', { count }),
+    fault: (fault: 'large' | 'newer' | 'other') => say('page.import.fault', { fault }),
+  },
   findings: {
     none: say('page.findings.none'),
   },

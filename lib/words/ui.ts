@@ -223,6 +223,8 @@ const build = ({ say, ...words }: Words) => ({
       resolvers === '' ? say('ui.popup.checked', { clock }) : say('ui.popup.checkedWith', { clock, resolvers, agree }),
     problem: (problem: string) => say('ui.popup.problem', { problem }),
     noAnswer: say('ui.popup.noAnswer'),
+    limited: (clock: string) => say('ui.popup.limited', { clock }),
+    retry: (clock: string) => say('ui.popup.retry', { clock }),
   },
   sender: {
     address: say('ui.sender.address'),
@@ -241,6 +243,7 @@ const build = ({ say, ...words }: Words) => ({
     whyTitle: say('ui.sender.whyTitle'),
     whyLead: say('ui.sender.whyLead'),
     whyReason: (reason: string) => say('ui.sender.whyReason', { reason }),
+    fromStep: (step: string | null) => say('ui.sender.fromStep', { step }),
     which: say('ui.sender.which'),
     whichWhy: say('ui.sender.whichWhy'),
   },
@@ -275,7 +278,6 @@ const build = ({ say, ...words }: Words) => ({
       idle: '',
     },
     again: say('ui.noSender.again'),
-    lastKnown: (address: string) => say('ui.noSender.lastKnown', { address }),
     foot: say('ui.noSender.foot'),
   },
   ambiguous: {

@@ -54,6 +54,7 @@ const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
         reasons: ['named-by-label', 'names-another-field'],
       },
     ]}
+    notice={null}
     busy={false}
     form={form}
     watch={null}
@@ -126,7 +127,9 @@ const POPUP: Record<string, () => ReactNode> = {
         ),
       ]),
     }),
-  loading: () => <Loading from="hello@alderandoak.example" domain="alderandoak.example" esp="mailchimp" slow={true} />,
+  loading: () => (
+    <Loading from="hello@alderandoak.example" domain="alderandoak.example" esp="mailchimp" slow={true} until={null} />
+  ),
   'no-sender': () => (
     <NoSender
       esp="klaviyo"
@@ -381,6 +384,8 @@ const OTHERS: Record<string, () => ReactNode> = {
         onUnaccept={nothing}
         onForget={nothing}
         onExport={nothing}
+        onImport={nothing}
+        imported={null}
         onErase={nothing}
         erased={false}
       />

@@ -260,4 +260,22 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
     await asks(page);
     expect(await isSent(page)).toBe(false);
   });
+
+  // Last: the panel stays open next to whatever comes after it.
+  it('leads to the panel next to the page on "Fix it", where the browser opens one, else to the report', async () => {
+    const page = await openWith(mailchimp, 'fail');
+    await page.click('#send');
+    await asks(page);
+    await choose(page, 'fix');
+    const opened = () =>
+      at.driven.inExtension(async () => {
+        const contexts = await chrome.runtime.getContexts({});
+        return contexts
+          .map(({ contextType, documentUrl }) => `${contextType} ${documentUrl ?? ''}`)
+          .filter((one) => /SIDE_PANEL|report\.html#\/domain/u.test(one));
+      });
+    const [place] = await until(opened, (found) => found.length > 0);
+    expect(place).toMatch(browser === 'chromium' ? /^SIDE_PANEL/u : /^TAB .*report\.html#\/domain/u);
+    expect(await isSent(page)).toBe(false);
+  });
 });

@@ -29,6 +29,7 @@ const popup = (report: Report, changes: Partial<ReadyProps> = {}) =>
       now={reports.CHECKED_AT}
       via={null}
       candidates={[]}
+      notice={null}
       busy={false}
       form={form}
       watch={null}
@@ -84,7 +85,7 @@ describe('the hooks of the popup', () => {
   });
 
   it.each([
-    ['loading', <Loading key="s" from="a@brand.com" domain="brand.com" esp="klaviyo" slow={false} />],
+    ['loading', <Loading key="s" from="a@brand.com" domain="brand.com" esp="klaviyo" slow={false} until={null} />],
     [
       'no-sender',
       <NoSender
@@ -221,6 +222,25 @@ describe('the report page', () => {
 
   it('marks the broken step of the journey', () => {
     expect(page(reports.rejected)).toContain('data-stop="door" data-is="broken"');
+  });
+});
+
+describe('what the tab says beside the verdict', () => {
+  const notice = { fromStep: null, limitedUntil: null, retryAt: null };
+
+  it('is the step that the sender was read at, and when it is checked again', () => {
+    const markup = popup(reports.untold, {
+      notice: { ...notice, fromStep: { step: 'setup' }, retryAt: reports.CHECKED_AT + 60_000 },
+    });
+    expect(markup).toContain('From step “setup” of this campaign');
+    expect(markup).toMatch(/checks again by itself at \d\d:\d\d/u);
+    expect(popup(reports.untold, { notice })).not.toContain('data-notice');
+  });
+
+  it('is why nothing is asked for yet', () => {
+    const markup = popup(reports.untold, { notice: { ...notice, limitedUntil: 0, retryAt: 0 } });
+    expect(markup).toContain('too many domains');
+    expect(markup).not.toContain('by itself');
   });
 });
 
