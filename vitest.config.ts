@@ -44,7 +44,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 90_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has browsers of its own, and mostly waits: two at a time, whatever the number of cores.
+          maxWorkers: 2,
         },
       },
     ],

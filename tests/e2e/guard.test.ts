@@ -227,10 +227,20 @@ describe.each(BROWSERS)('the guard before a send in %s', (browser) => {
       expect(await isSent(page)).toBe(false);
     };
     await asksNow();
-    for (const { url } of [second, third]) {
-      await page.evaluate((next) => {
-        history.pushState({}, '', next);
-      }, url);
+    // Once as an app that draws its form anew, once as one that keeps the nodes.
+    for (const [{ url }, isDrawnAnew] of [
+      [second, true],
+      [third, false],
+    ] as const) {
+      await page.evaluate(
+        (next, draws) => {
+          history.pushState({}, '', next);
+          const form = document.querySelector('main');
+          if (draws) form?.replaceWith(form.cloneNode(true));
+        },
+        url,
+        isDrawnAnew,
+      );
       await shows(page, 'fail');
       await asksNow();
     }
