@@ -6,7 +6,7 @@ import { TextField } from '../ui/Field.tsx';
 import { useWords } from '../words.tsx';
 
 /** One address as a report can be sent to; a comma or `!` would end it (RFC 9990 § 3.5). */
-const ADDRESS = /^[^\s@,!;]+@[^\s@,!;]+\.[^\s@,!;]+$/u;
+const ADDRESS = /^[^\s@,!;]+@[^\s@,!;.]+(?:\.[^\s@,!;.]+)+$/u;
 
 export const isReportAddress = (text: string): boolean => ADDRESS.test(text);
 

@@ -35,7 +35,7 @@ export const heldFindings = (report: Report): ReportFinding[] =>
 const isAcceptedFor = (report: Report, accepted: AcceptedFinding[]) => (finding: ReportFinding) =>
   accepted.some(({ domain, code }) => domain === report.domain && code === finding.code);
 
-const pageOf = (url: string): string => url.replace(/[?#].*$/, '');
+const pageOf = (url: string): string => url.replace(/[?#].*/s, '');
 
 /** The sender of several that stands for all: whichever of them is chosen, the campaign fails. */
 function surelyFailing({ candidates }: TabState): Report | null {

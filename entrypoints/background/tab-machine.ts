@@ -191,10 +191,10 @@ export const keyOf = (esp: EspId | 'none', address: string): string => `${esp} $
 const domainOf = (address: string): string =>
   address
     .slice(address.lastIndexOf('@') + 1)
-    .replace(/[>\s].*$/, '')
+    .replace(/[>\s].*/s, '')
     .toLowerCase();
 
-const pageOf = (url: string): string => url.replace(/#.*$/, '');
+const pageOf = (url: string): string => url.replace(/#.*/s, '');
 
 /** The campaign at an address, with its host; the address itself where it names no campaign. */
 export function placeOf(url: string): string {

@@ -60,7 +60,7 @@ export function findAddresses(text: string): PageAddress[] {
   for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
     const start = localStart(text, at);
     DOMAIN.lastIndex = at + 1;
-    const domain = DOMAIN.exec(text)?.[0].replace(/-+$/, '');
+    const domain = DOMAIN.exec(text)?.[0].replace(/(?<!-)-+$/, '');
     if (!domain || start === at) continue;
     const end = at + 1 + domain.length;
     if (!TOP_LEVEL.test(`.${domain}`) || isCut(text, start, end)) continue;

@@ -131,7 +131,7 @@ function fromNameOf(sender: SenderFinding, fields: readonly Field[]): string | n
   const shown = fields.find(({ value }) => value.address === sender.address && value.before !== '');
   const name = shown?.value.before
     .replace(/^[^:：]*[:：]\s*/u, '')
-    .replace(/[\s<([|·•–—-]+$/u, '')
+    .replace(/(?<![\s<([|·•–—-])[\s<([|·•–—-]+$/u, '')
     .trim();
   return short(name);
 }

@@ -96,7 +96,7 @@ function namesOf(button: Element): ButtonNames {
 const identifiesSend = (button: Element): boolean =>
   ATTACHED.test(button.getAttribute('data-dojo-attach-event') ?? '') ||
   [...IDENTIFIERS, 'name', 'data-action'].some((name) => {
-    const tokens = toTokens(button.getAttribute(name) ?? '').replace(/-+$/, '');
+    const tokens = toTokens(button.getAttribute(name) ?? '').replace(/(?<!-)-+$/, '');
     return SEND_TOKENS.test(tokens) && !NO_TOKENS.test(tokens);
   });
 

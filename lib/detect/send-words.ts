@@ -9,7 +9,7 @@ const TIME_ZONE = /^(?:[ecmpaw]?[sd]?t|a[ecw][sd]t|nz[sd]t|wes?t|ee?t|cest|cet|e
 
 /** A campaign's own name in quotation marks, an IANA time zone, "local time": none is read. */
 const QUOTED =
-  /"[^"]{1,100}"|“[^”]{1,100}”|„[^“”]{1,100}[“”]|«[^»]{1,100}»|「[^」]{1,100}」|\p{L}+\/\p{L}+(?:[_ ]\p{L}+)?|(?:local|recipient'?s?'?|own) time(?: ?zone)?/giu;
+  /"[^"]{1,100}"|“[^”]{1,100}”|„[^“”]{1,100}[“”]|«[^»]{1,100}»|「[^」]{1,100}」|(?<!\p{L})\p{L}+\/\p{L}+(?:[_ ]\p{L}+)?|(?:local|recipient'?s?'?|own) time(?: ?zone)?/giu;
 
 /** A title that names the campaign's own send is made no other by such a word: "Share the news: send your campaign". */
 const CAMPAIGN_SEND =

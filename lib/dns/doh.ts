@@ -23,11 +23,11 @@ const toBase64Url = (octets: Uint8Array) =>
   btoa(String.fromCharCode(...octets))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/, '');
+    .replace(/(?<!=)=+$/, '');
 
 /** What the encoded question is put behind. Also takes a template (`.../dns-query{?dns}`); null for no address. */
 function toEndpoint(address: string): string | null {
-  const bare = address.replace(/\{[^}]*\}$/, '');
+  const bare = address.replace(/\{[^{}]*\}$/, '');
   if (!URL.canParse(bare)) return null;
   const url = new URL(bare);
   url.hash = '';

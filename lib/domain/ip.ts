@@ -25,7 +25,7 @@ export function parseIp(text: string): string | null {
   const bare = text
     .trim()
     .replace(/^\[(?:IPv6:)?([^\]]*)\](?::\d{1,5})?$/i, '$1')
-    .replace(/%.*$/, '')
+    .replace(/%.*/s, '')
     .toLowerCase();
   const address = toAddress(bare);
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return address.toIPv4Address().toString();

@@ -44,7 +44,7 @@ const toHost = (text: string): string =>
   text
     .slice(text.lastIndexOf('@') + 1)
     .toLowerCase()
-    .replace(/[>.\s]+$/, '');
+    .replace(/(?<![>.\s])[>.\s]+$/, '');
 
 interface Read {
   domains: string[];

@@ -48,7 +48,7 @@ function toHost(word: string): string {
   const host = word
     .toLowerCase()
     .replace(/^https?:\/\//u, '')
-    .replace(/\/.*$/u, '');
+    .replace(/\/.*/su, '');
   const labelled = /^[^:=]{0,40}[:=](.+)$/u.exec(host)?.[1] ?? host;
   return labelled.replace(/\.$/u, '');
 }
@@ -65,7 +65,7 @@ function readLine(text: string, line: number): Token[] {
   const tokens: Token[] = [];
   let key: string[] = [];
   const endKey = () => {
-    if (key.length > 0) tokens.push({ text: key.join(' ').replace(/[\s;,]+$/u, ''), line, kind: 'key' });
+    if (key.length > 0) tokens.push({ text: key.join(' ').replace(/(?<![\s;,])[\s;,]+$/u, ''), line, kind: 'key' });
     key = [];
   };
   for (const word of words) {

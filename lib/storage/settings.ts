@@ -67,7 +67,7 @@ const hiddenForSession = defineStored<string[]>('session:hidden-on', {
 export const readSettings = settingsItem.read;
 /** Hides the badge on a page, by origin and path; of a private window for the session only. */
 export async function hideBadgeOn(address: string, area: 'local' | 'session'): Promise<void> {
-  const page = address.replace(/[?#].*$/, '').slice(0, 500);
+  const page = address.replace(/[?#].*/s, '').slice(0, 500);
   const add = (pages: string[]) => [...pages.filter((one) => one !== page), page].slice(-200);
   if (area === 'session') await hiddenForSession.update(add);
   else await settingsItem.update((settings) => ({ ...settings, hiddenOn: add(settings.hiddenOn) }));

@@ -89,7 +89,7 @@ export function findPastedTarget(text: string, scale: Pick<TargetScale, 'esp' | 
   const words = text
     .toLowerCase()
     .split(/[\s"',;()]+/)
-    .map((word) => word.replace(/^https?:\/\//, '').replace(/[./]+$/, ''))
+    .map((word) => word.replace(/^https?:\/\//, '').replace(/(?<![./])[./]+$/, ''))
     .filter((word) => /^(?:[a-z0-9_-]+\.){2,}[a-z][a-z0-9-]+$/.test(word));
   const own = words.find((word) => scale.esp !== null && (scale.expected.target?.test(word) || isOwn(scale.esp, word)));
   return own ?? (words.length === 1 && scale.expected.type === 'CNAME' ? (words[0] ?? null) : null);

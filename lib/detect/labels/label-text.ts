@@ -1,4 +1,4 @@
-const LEADING_OR_TRAILING = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const LEADING_OR_TRAILING = /^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 
 /** A label as it is compared: lower case, one kind of space, no invisible characters, no marks around it. */
 export const toLabelText = (text: string): string =>

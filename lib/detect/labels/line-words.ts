@@ -6,7 +6,7 @@ export const endsWithFromPattern =
 
 /** What precedes or follows an address that is only an example. */
 export const endsWithExamplePattern =
-  /(?<!\p{L})(?:e\.\s?g\.?|for example|for instance|example|z\.\s?b\.?|zum beispiel|beispiel|par ex(?:emple)?\.?|ex\.?|p\.\s?ej\.?|por ejemplo|ejemplo|por exemplo|exemplo|(?:per )?esempio|es\.|bijv\.?|bijvoorbeeld|np\.?|na przykład|t\.\s?ex\.?|f\.\s?eks\.?|for eksempel|like|such as)\s*[:：]?\s*$|(?:例|例如|예)\s*[:：]?\s*$/u;
+  /(?<!\p{L})(?:e\.\s?g\.?|for example|for instance|example|z\.\s?b\.?|zum beispiel|beispiel|par ex(?:emple)?\.?|ex\.?|p\.\s?ej\.?|por ejemplo|ejemplo|por exemplo|exemplo|(?:per )?esempio|es\.|bijv\.?|bijvoorbeeld|np\.?|na przykład|t\.\s?ex\.?|f\.\s?eks\.?|for eksempel|like|such as)\s*(?:[:：]\s*)?$|(?:例|例如|예)\s*(?:[:：]\s*)?$/u;
 
 /** "From Alder & Oak", before an address in brackets. */
 export const startsWithFromPattern = /^from \S+(?: \S+){0,4}$/u;

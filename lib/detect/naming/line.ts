@@ -22,7 +22,7 @@ export type LineNaming =
   /** A name, or nothing. */
   | null;
 
-const OPENING = /[<(["'“„«]+\s*$/u;
+const OPENING = /(?<![<(["'“„«])[<(["'“„«]+\s*$/u;
 /** What separates a name from the address behind it. */
 const SEPARATOR = /[•·|–—,;/-]\s*$/u;
 /** Longer texts before an address are sentences, whatever separates the two. */

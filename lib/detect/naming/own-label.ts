@@ -29,7 +29,8 @@ function labelElementKind(label: Element, value: Value, scene: Scene): { kind: F
 function labelInAttribute(name: string, text: string): string {
   const colon = /^([^@]*?)[:：]/u.exec(text)?.[1];
   if (colon !== undefined) return colon;
-  const list = name === 'aria-label' && text.includes('@') ? /^([^@]*?)\s*[,，;|–—]/u.exec(text)?.[1] : undefined;
+  const list =
+    name === 'aria-label' && text.includes('@') ? /^([^@,，;|–—]*)[,，;|–—]/u.exec(text)?.[1]?.trimEnd() : undefined;
   return list ?? text;
 }
 

@@ -14,7 +14,7 @@ export const WHOLE_TEXT = [
 export const HOLDS_ADDRESS = WHOLE_TEXT.map((name) => `[${name}*="@"]`).join(',');
 
 /** An ellipsis, and what it leaves of the word that it cuts. */
-const CUT = /([^\s<>()"]*)(?:…|\.{3})([^\s<>()"]*)/u;
+const CUT = /(?<![^\s<>()"])([^\s<>()"]*)(?:…|\.{3})([^\s<>()"]*)/u;
 
 export const isCut = (text: string): boolean => CUT.test(text);
 

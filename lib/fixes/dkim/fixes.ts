@@ -49,9 +49,9 @@ const toTarget = (text: string): string =>
   text
     .trim()
     .toLowerCase()
-    .replace(/^["'(]+|["'.);]+$/gu, '')
+    .replace(/^["'(]+|(?<!["'.);])["'.);]+$/gu, '')
     .replace(/^https?:\/\//u, '')
-    .replace(/[./]+$/u, '');
+    .replace(/(?<![./])[./]+$/u, '');
 
 /** The brand's own domain off the end of a target to which a DNS host has added it. */
 function withoutOwnDomain(target: string, { context }: FixRoom): string {

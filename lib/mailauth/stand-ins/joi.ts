@@ -14,7 +14,7 @@ const toCheck = (isValid: (text: string) => boolean, message: string): Check => 
 
 function isBase64(text: string): boolean {
   if (!BASE64.test(text)) return false;
-  const padding = text.length - text.replace(/=+$/, '').length;
+  const padding = text.length - text.replace(/(?<!=)=+$/, '').length;
   return padding === 0 ? text.length % 4 !== 1 : text.length % 4 === 0;
 }
 

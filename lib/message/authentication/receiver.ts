@@ -189,7 +189,7 @@ function collectVerdicts(lines: readonly Line[], profile: ReceiverProfile | null
   return verdicts;
 }
 
-const addressIn = (text: string): string => (/<([^>]*)>/.exec(text)?.[1] ?? text).trim().replace(/^"|"$/g, '');
+const addressIn = (text: string): string => (/<([^<>]*)>/.exec(text)?.[1] ?? text).trim().replace(/^"|"$/g, '');
 
 function toMailFrom(text: string): MailFrom | null {
   const address = addressIn(text);

@@ -111,7 +111,7 @@ function nameFault(sign: string, written: string, rest: string): SpfFault | null
   }
   if (rest.startsWith(':') && (name === 'redirect' || name === 'exp'))
     return fatal('colon-for-equals', `${name}=${value}`);
-  const dotted = /^include[.\-_/;]+(.+)$/i.exec(written + rest);
+  const dotted = /^include[.\-_/;]+([^.\-_/;].*)$/i.exec(written + rest);
   if (dotted !== null) return fatal('include-dot', `${sign}include:${dotted[1]?.replace(/^:/, '')}`);
   if (NAMES.includes(name)) return null;
   const near = NAMES.filter((each) => each.length >= 3 && editDistance(name, each) <= (each.length > 4 ? 2 : 1));
@@ -211,7 +211,7 @@ function diagnoseAlone(text: string): SpfFault {
   const glued = unglue(text);
   if (glued !== null) return fatal('glued', glued);
   if (isAddress(text)) return fatal('bare-address', toAddressTerm(text));
-  const [, sign = '', name = '', rest = ''] = /^([+\-?~]?)([a-z][a-z0-9._-]*)(.*)$/i.exec(text) ?? [];
+  const [, sign = '', name = '', rest = ''] = /^([+\-?~]?)([a-z][a-z0-9._-]*)(.*)/is.exec(text) ?? [];
   const named = name === '' ? null : nameFault(sign, name, rest);
   if (named !== null) return named;
   if (isMechanismName(name.toLowerCase()) && (rest === '' || /^[:/]/.test(rest)))

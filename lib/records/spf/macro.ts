@@ -11,7 +11,7 @@ export interface MacroText {
 
 const EXPANSION = /%(?:\{([slodiphcrtv])(\d{0,3})r?[.\-+,/_=]*\}|([%_-]))/iy;
 const ESCAPES: Record<string, string> = { '%': '%', _: ' ', '-': '%20' };
-const TOP_LABEL = /^(?:[a-z0-9]*[a-z][a-z0-9]*|[a-z0-9]+-[a-z0-9-]*[a-z0-9])$/i;
+const TOP_LABEL = /^(?:\d*[a-z][a-z0-9]*|[a-z0-9]+-[a-z0-9-]*[a-z0-9])$/i;
 
 interface Scan extends MacroText {
   /** The text behind the last expansion. */
