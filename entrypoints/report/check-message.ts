@@ -3,6 +3,7 @@ import type { MessageInput } from '../../components/report/MessageForm.tsx';
 import type { Bounce } from '../../lib/message/bounce/bounce.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { messageReport, type Unjudged } from '../../lib/message/message-report.ts';
+import { isInPrivateWindow } from '../../lib/messaging/client.ts';
 import { addToHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
 import { readSettings } from '../../lib/storage/settings.ts';
@@ -15,7 +16,7 @@ export type Checked =
   | { kind: 'bounce'; bounce: Bounce }
   | { kind: 'unusable'; unjudged: Unjudged };
 
-/** Judges a test message in this page, and remembers what it showed. A chunk of its own: most visits need none of it. */
+/** Judges a test message in this page, and remembers what it showed, except in a private window. A chunk of its own: most visits need none of it. */
 export async function checkMessage({ source, esp, from }: MessageInput): Promise<Checked> {
   const settings = await readSettings();
   const octets = typeof source === 'string' ? new TextEncoder().encode(source) : source;
@@ -26,7 +27,9 @@ export async function checkMessage({ source, esp, from }: MessageInput): Promise
       ? { kind: 'bounce', bounce: outcome.bounce }
       : { kind: 'unusable', unjudged: outcome };
   const { report, observation } = outcome;
-  if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
-  await addToHistory(toHistoryEntry(report, report.esp, 'message'));
+  if (!(await isInPrivateWindow())) {
+    if (observation && report.esp) await writeObservation(report.domain, report.esp, observation);
+    await addToHistory(toHistoryEntry(report, report.esp, 'message'));
+  }
   return { kind: 'message', report: explainReport(report, await currentWords()) };
 }

@@ -219,6 +219,15 @@ describe('"don’t warn me again"', () => {
 });
 
 describe('a private window', () => {
+  it('keeps nothing of what is typed in a private window', async () => {
+    const worker = await newWorker();
+    const audit = { kind: 'audit', from: 'a@brand.test', replyTo: null, esp: 'none', account: null } as const;
+    await answerAll('fail', worker.answerExtension({ ...audit, selectors: [], fresh: false, isPrivate: true }));
+    expect(await onDisk()).not.toContain('brand.test');
+    await answerAll('fail', worker.answerExtension({ ...audit, selectors: [], fresh: false }));
+    expect(await onDisk()).toContain('brand.test');
+  });
+
   it('leaves nothing on the disk', async () => {
     const worker = await newWorker();
     const more = { isPrivate: true };
