@@ -15,6 +15,7 @@ export type Route =
     }
   | { page: 'message' }
   | { page: 'domains' }
+  | { page: 'waiting' }
   | { page: 'history'; domain: string }
   | { page: 'glossary'; term: string | null };
 
@@ -53,6 +54,8 @@ export function parseRoute(hash: string): Route {
       return name === '' ? { page: 'domains' } : { page: 'history', domain: name };
     case 'message':
       return { page: 'message' };
+    case 'waiting':
+      return { page: 'waiting' };
     case 'words':
       return { page: 'glossary', term: name || null };
     default:
@@ -76,6 +79,7 @@ export function toHash(route: Route): string {
     case 'glossary':
       return route.term ? `#/words/${encodeURIComponent(route.term)}` : '#/words';
     case 'message':
+    case 'waiting':
     case 'domains':
       return `#/${route.page}`;
   }

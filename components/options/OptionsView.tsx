@@ -27,6 +27,8 @@ export interface OptionsViewProps {
   settings: Settings;
   accepted: readonly AcceptedFinding[];
   picks: readonly StoredPick[];
+  /** The section of connected accounts. */
+  accounts: ReactNode;
   isResolver: (text: string) => boolean;
   /** Asks a resolver one question; false where it does not answer from this browser. */
   onTry: (address: string) => Promise<boolean>;
@@ -255,9 +257,9 @@ function Data({
 
 /** Everything that can be set, each with what follows from it. */
 export function OptionsView(props: OptionsViewProps) {
-  const { settings, accepted, picks, onChange, onPolicies, onUnaccept, onForget } = props;
   const page = usePageWords();
   const words = page.options;
+  const { settings, accepted, picks, accounts, onChange, onPolicies, onUnaccept, onForget } = props;
   const { espName, language } = useWords();
   const taught = [...new Set(picks.map(({ esp }) => esp))];
   const id = useId();
@@ -362,6 +364,7 @@ export function OptionsView(props: OptionsViewProps) {
             </div>
           </Block>
         </Part>
+        {accounts}
         <Part id="data" sign={sign('lock')} title={words.data} lead={words.dataLead}>
           <Block>
             <Data {...props} />

@@ -25,6 +25,7 @@ export function Top({ route, base = '', domain, optionsHref }: TopProps) {
     ...(domain ? [{ page: 'domain', href: domain, label: words.domain }] : []),
     { page: 'message', href: toHash({ page: 'message' }), label: words.message },
     { page: 'domains', href: toHash({ page: 'domains' }), label: words.domains },
+    { page: 'waiting', href: toHash({ page: 'waiting' }), label: words.waiting },
     { page: 'glossary', href: toHash({ page: 'glossary', term: null }), label: words.glossary },
   ];
   const current = route?.page === 'history' ? 'domains' : route?.page;

@@ -12,11 +12,14 @@ interface TextFieldProps {
   /** Why what stands there cannot be used. */
   problem?: string | null;
   inputMode?: 'email' | 'url' | 'text' | undefined;
+  /** A key: never shown, and not offered for saving. */
+  secret?: boolean;
   /** What stands in the same row: usually the button. */
   children?: ReactNode;
 }
 
-export function TextField({ id, label, value, onChange, hint, problem, inputMode = 'text', children }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { id, label, value, onChange, hint, problem, inputMode = 'text', secret = false, children } = props;
   const described = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className={styles.field}>
@@ -27,10 +30,11 @@ export function TextField({ id, label, value, onChange, hint, problem, inputMode
         <input
           id={id}
           className={styles.input}
+          type={secret ? 'password' : 'text'}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           inputMode={inputMode}
-          autoComplete="off"
+          autoComplete={secret ? 'one-time-code' : 'off'}
           autoCapitalize="none"
           spellCheck={false}
           aria-describedby={described || undefined}

@@ -3,9 +3,13 @@ import { findEspById } from '../../lib/esp/registry.ts';
 import { completeValues, type ValueProblem } from '../../lib/fixes/complete-values.ts';
 import type { Report } from '../../lib/report/report.ts';
 import { parseSender } from '../../lib/domain/address.ts';
+import { isAtOrBelow } from '../../lib/domain/domain-name.ts';
+import { toDomainState } from '../../lib/esp-api/domain-state.ts';
+import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
 import { addToHistory, readHistory } from '../../lib/storage/history.ts';
+import { readAccounts } from '../../lib/storage/accounts.ts';
 import { readObservation } from '../../lib/storage/observations.ts';
 import { readSettings } from '../../lib/storage/settings.ts';
 import { explainReport, type ExplainedReport } from '../../lib/words/report-words.ts';
@@ -34,11 +38,27 @@ function withValues(report: Report, account: string | null, pasted: string): [Re
   return [{ ...report, findings }, completed.flatMap((one) => one?.problems ?? [])];
 }
 
-async function withObservation(input: AuditInput): Promise<AuditInput> {
-  if (input.esp === null || input.esp === 'none' || input.observed) return input;
+interface KnownOfEsp {
+  input: AuditInput;
+  /** What the ESP's API says is to be published; '' where it was not asked. */
+  values: string;
+}
+
+/** With what a test message, the ESP's settings page or its API has shown of this sender. */
+async function withKnown(input: AuditInput): Promise<KnownOfEsp> {
+  const { esp } = input;
+  if (esp === null || esp === 'none' || input.observed) return { input, values: '' };
   const sender = parseSender(input.from);
-  if (!sender.ok) return input;
-  return { ...input, observed: await readObservation(sender.value.domain, input.esp) };
+  if (!sender.ok) return { input, values: '' };
+  const { domain } = sender.value;
+  const [seen, accounts] = await Promise.all([readObservation(domain, esp), readAccounts()]);
+  const account = accounts.find((one) => one.esp === esp);
+  if (!account) return { input: { ...input, observed: seen }, values: '' };
+  const organisation = organisationalDomain(domain);
+  const isOfBrand = (name: string) => isAtOrBelow(name, organisation);
+  const state = toDomainState(account.domains, isOfBrand, account.readAt ?? 0);
+  const observed = seen?.source === 'message' ? seen : (state.observed ?? seen);
+  return { input: { ...input, observed, confirmed: state.confirmed }, values: state.values };
 }
 
 /** One audit, with what earlier messages and sends have shown, remembered for the next. */
@@ -48,15 +68,15 @@ export async function auditAndRemember(
 ): Promise<ExplainedReport> {
   const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
   const { reportAddress } = settings;
-  const report = await auditReport(
-    { ...(await withObservation(input)), reportAddress, full: by === 'user' },
-    toolsFor(settings, fresh),
-  );
+  const known = await withKnown(input);
+  const report = await auditReport({ ...known.input, reportAddress, full: by === 'user' }, toolsFor(settings, fresh));
   const withHistory = withDrift(report, await readHistory(report.domain));
   // Where the storage is full, the verdict is shown all the same.
   const entry = toHistoryEntry(withHistory, input.esp, 'audit');
   if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
   await saveCache().catch(() => undefined);
-  const [complete, problems] = pasted ? withValues(withHistory, input.account ?? null, pasted) : [withHistory, []];
+  const account = input.account ?? null;
+  const [own] = known.values ? withValues(withHistory, account, known.values) : [withHistory];
+  const [complete, problems] = pasted ? withValues(own, account, pasted) : [own, []];
   return explainReport(complete, await currentWords(), problems);
 }

@@ -6,6 +6,7 @@ import { pickerWords } from '../../lib/words/overlay.ts';
 import { auditAndRemember } from './audits.ts';
 import { withConsequences } from './consequences.ts';
 import { candidatesOf, collectStructures } from './page-report.ts';
+import { checkWaiting, connect, disconnect } from './connected.ts';
 import { sendToTab } from './show.ts';
 import { askFrames, checkPlace, dispatch, repaintTabs } from './tabs.ts';
 import { rememberedTabs } from './tab-store.ts';
@@ -45,6 +46,14 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done(await startWatch(message));
     case 'unwatch':
       await stopWatch(message.domain, message.startedAt);
+      return done();
+    case 'connect':
+      return done(await connect(message.esp, message.key));
+    case 'disconnect':
+      await disconnect(message.esp);
+      return done();
+    case 'check-waiting':
+      await checkWaiting();
       return done();
     case 'accept-finding':
       await acceptFindings(message.domain, await withConsequences(message.domain, message.code), Date.now(), 'local');

@@ -12,6 +12,7 @@ import { explainRefusal, isPageReading, parseExtensionMessage, parsePageMessage 
 import type { Answer } from '../../lib/messaging/protocol.ts';
 import { watchSeen } from '../../lib/storage/observations.ts';
 import { watchSettings } from '../../lib/storage/settings.ts';
+import { isWaitingNotice, lookAtAccounts, WAITING_ALARM } from './connected.ts';
 import { answerExtension } from './extension-messages.ts';
 import { answerPage, takeUnreadable, type PageSender } from './page-messages.ts';
 import { checkPlace, checkPlaces, dispatch, dispatchToAll, forgetTab, repaintTab, repaintTabs } from './tabs.ts';
@@ -81,10 +82,12 @@ export default defineBackground({
       const tab = tabOfAlarm(name);
       if (tab !== null) void dispatch(tab, { kind: 'tick' });
       if (name === WATCH_ALARM) void lookAtWatches();
+      if (name === WAITING_ALARM) void lookAtAccounts();
     });
     self.addEventListener('online', () => void dispatchToAll({ kind: 'online' }));
     // Firefox forgets alarms with the browser's end: what is still watched is looked at when it starts.
     browser.runtime.onStartup.addListener(() => void lookAtWatches());
+    browser.runtime.onStartup.addListener(() => void lookAtAccounts());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
       void injectIntoOpenTabs();
@@ -92,6 +95,7 @@ export default defineBackground({
     onNotificationPressed((id) => {
       const domain = watchedDomain(id);
       if (domain) void openReport(`#/domain/${domain}`);
+      if (isWaitingNotice(id)) void openReport('#/waiting');
     });
     onAccessChanged(() => void checkPlaces());
     watchSettings(() => void repaintTabs());
@@ -102,5 +106,6 @@ export default defineBackground({
     void keepFromPages();
     void resumeTabs();
     void lookAtWatches();
+    void lookAtAccounts();
   },
 });

@@ -17,6 +17,7 @@ import {
   writeSettings,
   type Settings,
 } from '../../lib/storage/settings.ts';
+import { Accounts } from './Accounts.tsx';
 
 const SETTINGS = { read: readSettings, watch: watchSettings };
 const ACCEPTED = { read: readAccepted, watch: watchAccepted };
@@ -75,6 +76,7 @@ export function App() {
         settings={settings}
         accepted={accepted}
         picks={picks}
+        accounts={<Accounts />}
         isResolver={isResolverAddress}
         onTry={tryResolver}
         onChange={change}

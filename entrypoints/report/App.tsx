@@ -12,6 +12,7 @@ import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
 import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
 import { DomainPage, HistoryPage } from './DomainPage.tsx';
 import { MessagePage } from './MessagePage.tsx';
+import { WaitingPage } from './WaitingPage.tsx';
 import { useRoute } from './use-route.ts';
 
 const SETTINGS = { read: readSettings, watch: watchSettings };
@@ -48,6 +49,8 @@ function Place({ route }: { route: Route }) {
       return <HistoryPage key={route.domain} domain={route.domain} />;
     case 'glossary':
       return <Glossary term={route.term} />;
+    case 'waiting':
+      return <WaitingPage />;
     case 'domains':
       return <DomainsPage />;
   }
@@ -76,7 +79,8 @@ export function App() {
     if (settings) applyTheme(settings.theme);
   }, [settings]);
   useEffect(() => {
-    const name = 'domain' in route ? route.domain : route.page === 'message' ? words.message : words.domains;
+    const pages = { ...words, history: '' };
+    const name = 'domain' in route ? route.domain : pages[route.page];
     document.title = `Presend: ${name}`;
   }, [route, words]);
   useMoveFocus(toHash(route), route.page !== 'glossary' || route.term === null);

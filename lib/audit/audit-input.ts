@@ -16,6 +16,8 @@ export interface AuditInput {
   audience?: number | null;
   /** What an earlier test message, or the ESP's own settings page, showed for this From domain and ESP. */
   observed?: Observation | null;
+  /** Domains that the ESP itself, asked through its API, says it signs with. Null or absent: not asked. */
+  confirmed?: readonly string[] | null;
   /** Where the user wants DMARC reports; put into a new record, decides nothing. */
   reportAddress?: string | null;
   /** SPF terms that no longer send, as written in the record: the answer to `fix.choices`. Changes fixes only. */

@@ -46,6 +46,7 @@ function toContext(input: AuditInput, tools: AuditTools, ask: AuditContext['ask'
     account: input.account ?? null,
     selectors: input.selectors ?? [],
     observed: input.observed ?? null,
+    confirmed: input.confirmed ?? [],
     ask,
     randomLabel: tools.randomLabel(),
     full: input.full ?? false,

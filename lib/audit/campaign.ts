@@ -122,7 +122,8 @@ function checkConfirmed({ context, dkim, legs }: CampaignFacts): DraftFinding[] 
   if (legs.dkimAligned === true || legs.spfAligned === true) {
     findings.push(toDraft('align.predicted', context.domain, {}, []));
   }
-  if (context.esp.needsConfirmation && dkim.signers.length > 0) {
+  const isConfirmed = dkim.signers.some(({ domain }) => context.confirmed?.includes(domain));
+  if (context.esp.needsConfirmation && dkim.signers.length > 0 && !isConfirmed) {
     findings.push(toDraft('esp.not-confirmed', context.domain, { esp: context.esp.name }, []));
   }
   return findings;

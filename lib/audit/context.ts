@@ -20,6 +20,8 @@ export interface AuditContext {
   /** Given by hand, beside the ESP's own. */
   readonly selectors: readonly string[];
   readonly observed: Observation | null;
+  /** Domains that the ESP itself says it signs with; absent where it was not asked. */
+  readonly confirmed?: readonly string[];
   /** Asks each name and type once in an audit; every later call gets the same answer. Never rejects. */
   readonly ask: <T extends RecordType>(name: string, type: T) => Promise<DnsAnswer<T>>;
   readonly randomLabel: string;

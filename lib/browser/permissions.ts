@@ -27,7 +27,16 @@ const originPattern = (address: string): string => {
   return `${url.protocol}//${url.hostname}/*`;
 };
 
-/** For a resolver of the user's own that sends no `Access-Control-Allow-Origin`. First in the click handler. */
+/** Whether Presend may ask this host. */
+export const hasOrigin = (address: string): Promise<boolean> =>
+  browser.permissions.contains({ origins: [originPattern(address)] });
+
+/** Gives the host back; one that the manifest requires stays. */
+export async function dropOrigin(address: string): Promise<void> {
+  await browser.permissions.remove({ origins: [originPattern(address)] }).catch(() => false);
+}
+
+/** For a host that sends no `Access-Control-Allow-Origin`: a resolver of the user's own, an API. First in the click handler. */
 export const requestOrigin = (address: string): Promise<boolean> =>
   browser.permissions.request({ origins: [originPattern(address)] });
 

@@ -22,6 +22,8 @@ export type EspId = keyof typeof ESP_NAMES;
 export const ESP_IDS = Object.keys(ESP_NAMES) as [EspId, ...EspId[]];
 
 /** The three whose dashboards Presend reads. */
-export type PageEspId = 'klaviyo' | 'hubspot' | 'mailchimp';
+export const PAGE_ESP_IDS = ['klaviyo', 'hubspot', 'mailchimp'] as const satisfies readonly EspId[];
+
+export type PageEspId = (typeof PAGE_ESP_IDS)[number];
 
 export const isEspId = (text: string): text is EspId => Object.hasOwn(ESP_NAMES, text);

@@ -1,6 +1,6 @@
 import type { PageReading } from '../detect/page-reading.ts';
 import type { SendPatterns } from '../detect/send-lexicon.ts';
-import type { EspId } from '../esp/esp-id.ts';
+import type { EspId, PageEspId } from '../esp/esp-id.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import type { ExplainedReport } from '../words/report-words.ts';
 
@@ -135,10 +135,19 @@ export type ExtensionMessage =
       /** `remove`: watched until it is gone; absent: until it is there. */
       records: { name: string; type: string; value: string; action?: 'publish' | 'remove' | undefined }[];
     }
+  /** Connects an account, in place of the one before. Answered with a `Connection`. */
+  | { kind: 'connect'; esp: PageEspId; key: string }
+  /** Erases the key and all that was read with it. */
+  | { kind: 'disconnect'; esp: PageEspId }
+  /** Asks the accounts that may be asked, and audits all that waits to be sent. */
+  | { kind: 'check-waiting' }
   /** Without `startedAt`: every watch of the domain. */
   | { kind: 'unwatch'; domain: string; startedAt?: number | undefined }
   /** With all that follows from the same cause. */
   | { kind: 'accept-finding' | 'unaccept-finding'; domain: string; code: string };
+
+/** `no-key`: not the form of a key of this ESP. `no-access`: the browser was not allowed to ask its host. */
+export type Connection = 'connected' | 'no-key' | 'no-access' | 'wrong-key' | 'revoked' | 'unreachable';
 
 /** `problem` of a message that is refused: `unknown-message`, and the field that is wrong. Pages show it. */
 export type Answer<T = unknown> = { ok: true; value: T } | { ok: false; problem: string };

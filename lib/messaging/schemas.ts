@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FieldKind } from '../detect/field-kind.ts';
 import type { CandidateReason, PageReading } from '../detect/page-reading.ts';
-import { ESP_IDS } from '../esp/esp-id.ts';
+import { ESP_IDS, PAGE_ESP_IDS } from '../esp/esp-id.ts';
 import { pickSchema } from '../storage/picks.ts';
 import type { ExtensionMessage, PageMessage } from './protocol.ts';
 
@@ -34,7 +34,7 @@ const explained = z.object({
 });
 
 export const readingSchema: z.core.$ZodType<PageReading> = z.object({
-  esp: z.enum(['klaviyo', 'hubspot', 'mailchimp']),
+  esp: z.enum(PAGE_ESP_IDS),
   composing: z.boolean(),
   sender,
   replyTo: nullable(400),
@@ -70,6 +70,7 @@ const pageMessage: z.core.$ZodType<PageMessage> = z.discriminatedUnion('kind', [
 
 const tab = z.number();
 const esp = z.nullable(z.enum([...ESP_IDS, 'none']));
+const pageEsp = z.enum(PAGE_ESP_IDS);
 
 const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check-tab'), tab, fresh: z.boolean() }),
@@ -106,6 +107,9 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
       )
       .check(z.minLength(1), z.maxLength(20)),
   }),
+  z.object({ kind: z.literal('connect'), esp: pageEsp, key: text(300) }),
+  z.object({ kind: z.literal('disconnect'), esp: pageEsp }),
+  z.object({ kind: z.literal('check-waiting') }),
   z.object({ kind: z.literal('unwatch'), domain: text(253), startedAt: z.optional(z.number()) }),
   z.object({ kind: z.enum(['accept-finding', 'unaccept-finding']), domain: text(253), code: text(60) }),
 ]);

@@ -6,6 +6,8 @@ export interface BulkSchema extends DBSchema {
   domains: { key: string; value: DomainRow };
   /** The last report of each domain, as the command line prints it. */
   reports: { key: string; value: { domain: string; report: unknown } };
+  /** Keys of connected accounts, by ESP: here, because no content script can open this database in any browser. */
+  keys: { key: string; value: { esp: string; key: string } };
 }
 
 const NAME = 'presend';
@@ -15,6 +17,9 @@ const STEPS: ((database: IDBPDatabase<BulkSchema>) => void)[] = [
   (database) => {
     database.createObjectStore('domains', { keyPath: 'domain' });
     database.createObjectStore('reports', { keyPath: 'domain' });
+  },
+  (database) => {
+    database.createObjectStore('keys', { keyPath: 'esp' });
   },
 ];
 

@@ -1,6 +1,9 @@
 import type { BounceCause } from '../message/bounce/bounce-codes.ts';
 import type { Unjudged } from '../message/message-report.ts';
 import type { DmarcReport, KeyState, SpfReport } from '../report/report.ts';
+import type { WaitingVerdict } from '../esp-api/account.ts';
+import type { ApiPart, ApiTrouble } from '../esp-api/api.ts';
+import type { Connection } from '../messaging/protocol.ts';
 import { pages } from './en/pages.ts';
 import { explainProblem } from './message-problem.ts';
 import type { Words } from './say.ts';
@@ -112,10 +115,54 @@ const build = ({ say, ...words }: Words) => ({
     domain: say('page.top.domain'),
     message: say('page.top.message'),
     domains: say('page.top.domains'),
+    waiting: say('page.top.waiting'),
     glossary: say('page.top.glossary'),
     settings: say('page.top.settings'),
     skip: say('page.top.skip'),
     inThisReport: say('page.top.inThisReport'),
+  },
+  accounts: {
+    title: say('page.accounts.title'),
+    lead: say('page.accounts.lead'),
+    key: (esp: string) => say('page.accounts.key', { esp }),
+    scopes: say('page.accounts.scopes'),
+    part: (part: ApiPart) => say('page.accounts.part', { part }),
+    canWrite: say('page.accounts.canWrite'),
+    confirm: say('page.accounts.confirm'),
+    connect: say('page.accounts.connect'),
+    connecting: say('page.accounts.connecting'),
+    result: (result: Connection, esp: string) => say('page.accounts.result', { result, esp }),
+    read: (when: string | null) => say('page.accounts.read', { when }),
+    trouble: (trouble: ApiTrouble, part: ApiPart, esp: string, when: string) =>
+      say('page.accounts.trouble', {
+        kind: trouble.kind,
+        scope: trouble.kind === 'missing-scope' ? trouble.scope : null,
+        part: say('page.accounts.part', { part }),
+        esp,
+        when,
+      }),
+    erase: say('page.accounts.erase'),
+    notify: say('page.accounts.notify'),
+    show: say('page.accounts.show'),
+  },
+  waiting: {
+    title: say('page.waiting.title'),
+    why: say('page.waiting.why'),
+    none: say('page.waiting.none'),
+    notConnected: say('page.waiting.notConnected'),
+    connect: say('page.waiting.connect'),
+    check: say('page.waiting.check'),
+    checking: say('page.waiting.checking'),
+    domain: ({ verdict, problem }: WaitingVerdict) =>
+      say('page.waiting.domain', { verdict, title: problem?.title ?? '', action: problem?.action ?? '' }),
+    report: say('page.waiting.report'),
+    campaign: say('page.waiting.campaign'),
+    when: say('page.waiting.when'),
+    flow: say('page.waiting.flow'),
+    noTime: say('page.waiting.noTime'),
+    unnamed: say('page.waiting.unnamed'),
+    unknownSender: say('page.waiting.unknownSender'),
+    unknownSenderLead: say('page.waiting.unknownSenderLead'),
   },
   head: {
     print: say('page.head.print'),

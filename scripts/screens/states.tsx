@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Ready, type ReadyProps } from '../../components/popup/Ready.tsx';
 import { Ambiguous, Failed, Loading, NoAccess, NoSender, NotLoaded, OffSite } from '../../components/popup/States.tsx';
 import { DomainReport, type DomainReportProps } from '../../components/report/DomainReport.tsx';
+import { AccountsPart } from '../../components/options/AccountsPart.tsx';
 import { OptionsView } from '../../components/options/OptionsView.tsx';
 import { BounceView } from '../../components/report/BounceView.tsx';
 import { DomainList } from '../../components/report/DomainList.tsx';
@@ -9,10 +10,13 @@ import { Body, Head, Top } from '../../components/report/Frame.tsx';
 import { Glossary } from '../../components/report/Glossary.tsx';
 import { MessageForm } from '../../components/report/MessageForm.tsx';
 import { MessageReportView } from '../../components/report/MessageReportView.tsx';
+import { WaitingList } from '../../components/report/WaitingList.tsx';
 import { Block, Part } from '../../components/report/Part.tsx';
 import { WelcomeView } from '../../components/welcome/WelcomeView.tsx';
 
 import { toReportView } from '../../components/report-view.ts';
+import type { Account, WaitingCampaign } from '../../lib/esp-api/account.ts';
+import { ESP_APIS } from '../../lib/esp/apis.ts';
 import { toRoadmap } from '../../lib/fixes/dmarc/roadmap.ts';
 import { parseBounce } from '../../lib/message/bounce/bounce.ts';
 import type { MessageReport, Report } from '../../lib/report/report.ts';
@@ -33,6 +37,26 @@ export interface Screen {
 
 const nothing = () => undefined;
 const now = reports.CHECKED_AT + 60_000;
+const account: Account = {
+  esp: 'klaviyo',
+  masked: 'pk_…9f3c',
+  origin: 'https://a.klaviyo.com',
+  connectedAt: now - 86_400_000,
+  readAt: now - 300_000,
+  nextAt: now + 600_000,
+  failures: 0,
+  troubles: [{ part: 'flows', trouble: { kind: 'missing-scope', scope: 'flows:read' } }],
+  domains: [],
+};
+const waits = (id: string, name: string, domain: string, hours: number | null): WaitingCampaign => ({
+  esp: 'klaviyo',
+  id,
+  name,
+  kind: hours === null ? 'flow' : 'campaign',
+  sendAt: hours === null ? null : now + hours * 3_600_000,
+  domains: [domain],
+  hasUnknownSender: false,
+});
 const form = { esp: 'mailchimp', problem: null, onSubmit: nothing } as const;
 
 const ready = (report: Report, changes: Partial<ReadyProps> = {}) => (
@@ -362,6 +386,36 @@ const OTHERS: Record<string, () => ReactNode> = {
       <DomainList domains={history} watches={[]} now={now} form={{ problem: null, onSubmit: nothing }} />
     </>
   ),
+  waiting: () => (
+    <>
+      <Top route={{ page: 'waiting' }} domain={null} optionsHref="#" />
+      <WaitingList
+        accounts={[account]}
+        waiting={{
+          campaigns: [
+            waits('1', 'Black Friday early access', 'alderandoak.example', 5),
+            waits('2', 'Welcome series', 'alderandoak.example', null),
+            waits('3', 'December newsletter', 'harbour.example', 30),
+          ],
+          domains: [
+            { esp: 'klaviyo', domain: 'harbour.example', verdict: 'pass', problem: null, at: now, told: [] },
+            {
+              esp: 'klaviyo',
+              domain: 'alderandoak.example',
+              verdict: 'fail',
+              problem: { title: 'Klaviyo’s DKIM record is missing', action: 'Add the record km1' },
+              at: now,
+              told: ['1'],
+            },
+          ],
+        }}
+        now={now}
+        busy={false}
+        onCheck={nothing}
+        settingsHref="#"
+      />
+    </>
+  ),
   glossary: () => (
     <>
       <Top route={{ page: 'glossary', term: null }} domain={null} optionsHref="#" />
@@ -372,6 +426,17 @@ const OTHERS: Record<string, () => ReactNode> = {
     <>
       <Top route={null} domain={null} optionsHref="#" />
       <OptionsView
+        accounts={
+          <AccountsPart
+            apis={Object.values(ESP_APIS)}
+            accounts={[account]}
+            now={now}
+            onConnect={() => Promise.resolve('connected')}
+            onErase={nothing}
+            onNotify={nothing}
+            waitingHref="#/waiting"
+          />
+        }
         settings={settings}
         accepted={[{ domain: 'alderandoak.example', code: 'dkim.partly-set-up', at: now }]}
         picks={[

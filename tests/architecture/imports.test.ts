@@ -115,7 +115,7 @@ describe('who may import whom', () => {
     'lib/dns/': { values: ['lib/domain/', 'dns-packet', 'buffer'] },
     'lib/records/': { values: ['lib/domain/'] },
     'lib/findings/': { values: [], types: ['lib/dns/', 'lib/records/'] },
-    'lib/esp-api/': { values: ['zod'], types: ['lib/esp/'] },
+    'lib/esp-api/': { values: ['zod'], types: ['lib/esp/', 'lib/report/', 'lib/audit/'] },
     'lib/esp/': { values: ['lib/domain/', 'lib/esp-api/', 'zod'], types: ['lib/detect/'] },
     'lib/detect/': { values: ['lib/domain/', 'lib/esp/'], types: ['lib/messaging/'] },
     'lib/mailauth/': {
@@ -182,7 +182,15 @@ describe('who may import whom', () => {
         '@formatjs/',
         'intl-messageformat',
       ],
-      types: ['lib/dns/', 'lib/records/', 'lib/message/', 'lib/messaging/', 'lib/watch/', 'lib/aggregate/'],
+      types: [
+        'lib/dns/',
+        'lib/records/',
+        'lib/message/',
+        'lib/messaging/',
+        'lib/watch/',
+        'lib/aggregate/',
+        'lib/esp-api/',
+      ],
     },
     'lib/watch/': { values: ['lib/domain/', 'lib/dns/', 'lib/fixes/', 'lib/report/'], types: ['lib/esp/'] },
     'lib/messaging/': {
@@ -191,7 +199,7 @@ describe('who may import whom', () => {
     },
     'lib/domains/': { values: ['lib/domain/', 'lib/esp/'], types: ['lib/findings/', 'lib/report/'] },
     'lib/storage/': {
-      values: ['lib/esp/', 'lib/messaging/', 'lib/words/', 'lib/domains/', 'idb', 'zod', 'wxt/'],
+      values: ['lib/esp/', 'lib/esp-api/', 'lib/messaging/', 'lib/words/', 'lib/domains/', 'idb', 'zod', 'wxt/'],
       types: ['lib/watch/', 'lib/audit/', 'lib/report/'],
     },
     'lib/browser/': { values: ['lib/esp/', 'lib/storage/', 'lib/words/', 'wxt/'] },
@@ -221,6 +229,7 @@ describe('who may import whom', () => {
         'lib/message/',
         'lib/records/',
         'lib/detect/',
+        'lib/esp-api/',
       ],
     },
     'cli/': { values: ['lib/', 'node:', 'core-js', 'undici'] },

@@ -8,6 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSelfSigned } from './self-signed.ts';
 
+/** A test may put another one in its place. */
+const realFetch = fetch;
+
 export const KEYS = {
   klaviyo: 'pk_0123456789abcdef0123456789abcdef01',
   hubspot: 'pat-na1-01234567-89ab-cdef-0123-456789abcdef',
@@ -249,7 +252,7 @@ export async function startApiServer({ secure = false } = {}): Promise<ApiServer
     fetch(url, init) {
       const { host, pathname, search } = new URL(url);
       const headers = { ...(init.headers as Record<string, string>), 'x-meant-host': host };
-      return fetch(`http://127.0.0.1:${port}${pathname}${search}`, { ...init, headers });
+      return realFetch(`http://127.0.0.1:${port}${pathname}${search}`, { ...init, headers });
     },
     close: () =>
       new Promise((resolve) => {
