@@ -259,7 +259,9 @@ async function withoutHarm(fixes: readonly (Fix | null)[], { context, findings }
     // oxlint-disable-next-line no-await-in-loop
     const isHarm = isTried && isWorse(await tryOut(recordsOf([...published, fix])), today);
     if (isTried && !isHarm) published.push(fix);
-    kept.push(isHarm ? onlyNote(note('wouldBreak')) : fix);
+    // A key of its own at the selector comes before the wildcard goes.
+    const why = note(findings[index]?.code === 'dkim.wildcard' ? 'byWildcard' : 'wouldBreak');
+    kept.push(isHarm ? onlyNote(why) : fix);
   }
   return kept;
 }

@@ -96,7 +96,7 @@ export function withChanges(ask: Ask, changes: readonly RecordChange[]): Ask {
   async function answerFor<T extends RecordType>(name: string, type: T, depth: number): Promise<DnsAnswer<T>> {
     const mine = byName.get(name);
     const answer = await ask(name, type);
-    if (mine === undefined) return (await underWildcard(answer, depth)) ?? answer;
+    if (mine === undefined) return groups.has(name) ? answer : ((await underWildcard(answer, depth)) ?? answer);
     if (isFailure(answer) || depth > LONGEST_CHAIN) return answer;
     const aliases = applyTo(answer.aliases.slice(0, 1), 'CNAME', type === 'CNAME' ? [] : mine).map(String);
     const [alias] = aliases;

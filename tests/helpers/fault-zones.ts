@@ -263,7 +263,8 @@ export const FAULTS: readonly FaultCase[] = [
   {
     code: 'dkim.wildcard',
     ways: PLAIN,
-    change: (zone) => {
+    change: (zone, way) => {
+      keys(() => null)(zone, way);
       zone[`*._domainkey.${DOMAIN}`] = { TXT: [GOOD_KEY] };
     },
   },

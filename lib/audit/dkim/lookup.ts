@@ -78,7 +78,7 @@ export async function lookUp(search: DkimSearch, domain: string, expected: Expec
   if (answer.aliases.some((target) => expected.target?.test(target))) return atAlias({ search, scale, lookup }, answer);
   const control = await askControl();
   const finder: Finder = { search, scale, lookup, control };
-  if (isSameAnswer(answer, control)) return underWildcard(finder, answer);
+  if (isSameAnswer(answer, control) && !(await isOwnRecord(finder, answer))) return underWildcard(finder, answer);
   if (answer.aliases.length > 0) return atAlias(finder, answer);
   if (answer.outcome === 'answer') return atText(finder, answer);
   return answer.outcome === 'no-such-type' ? atOtherType(finder) : lookup;
@@ -149,13 +149,30 @@ function isSameAnswer(answer: DnsAnswer<'TXT'>, control: DnsAnswer<'TXT'>): bool
   );
 }
 
+const hasUsableKey = (answer: DnsAnswer<'TXT'>): boolean =>
+  readKeys(recordsOf<'TXT'>(answer)).some((key) => isUsableKey(toKey(key)));
+
+/**
+ * Whether a key that reads as the wildcard's is the selector's own all the same: no wildcard answers below a name that
+ * exists (RFC 4592 § 3.3.1). Told only where it does answer two labels below `_domainkey` elsewhere.
+ */
+async function isOwnRecord({ search, lookup, control }: Finder, answer: DnsAnswer<'TXT'>): Promise<boolean> {
+  if (!hasUsableKey(answer)) return false;
+  const { ask, randomLabel } = search.context;
+  const [below, elsewhere] = await Promise.all([
+    ask(`${randomLabel}.${lookup.name}`, 'TXT'),
+    ask(`${randomLabel}.${control.question.name}`, 'TXT'),
+  ]);
+  return below.outcome === 'no-such-name' && below.aliases.length === 0 && isSameAnswer(elsewhere, control);
+}
+
 /** What a wildcard answers is no record of this selector. */
 function underWildcard(finder: Finder, answer: DnsAnswer<'TXT'>): Lookup {
   const { expected } = finder.scale;
-  const isTextExpected = expected.type === 'TXT';
-  const hasKey = readKeys(recordsOf<'TXT'>(answer)).some((key) => isUsableKey(toKey(key)));
   const standing: Standing =
-    isTextExpected && hasKey ? { kind: 'unclear', byWildcard: true } : { kind: 'missing', byWildcard: true };
+    expected.type === 'TXT' && hasUsableKey(answer)
+      ? { kind: 'unclear', byWildcard: true }
+      : { kind: 'missing', byWildcard: true };
   return withStanding(finder, standing, finder.control);
 }
 

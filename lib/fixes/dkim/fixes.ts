@@ -275,7 +275,14 @@ export async function mendWildcard(_finding: FindingOf<'dkim.wildcard'>, { conte
   if (records.length === 0) {
     records.push(...above.texts.filter(isKeyText).map((text) => toRemoval(above.name, 'TXT', text)));
   }
-  return records.length > 0 ? { records, note: note('wildcard') } : onlyNote(note('byWildcard'));
+  if (records.length === 0) return onlyNote(note('byWildcard'));
+  // Selectors that were given by hand may be in use: each gets a record of its own before the wildcard goes.
+  const inUse = context.esp === null ? context.legs.dkim.filter(({ key }) => key === 'unknown') : [];
+  const own = inUse.map(({ domain, selector }): RecordChange => {
+    const value = placeholders.keyOf(selector, null);
+    return { action: 'add', name: `${selector}._domainkey.${domain}`, type: 'TXT', value };
+  });
+  return { records: [...own, ...records], note: note('wildcard') };
 }
 
 const isKeyFault = (finding: Finding): boolean =>

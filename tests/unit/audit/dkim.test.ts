@@ -412,6 +412,12 @@ describe('wildcards', () => {
     expect((await mailchimp(zone)).setUp).toBe('none');
   });
 
+  it('knows a selector’s own key from the wildcard’s, though both read the same', async () => {
+    const key = { TXT: [toKeyRecord(RSA_2048)] };
+    const own = await plain({ '*._domainkey.brand.test': key, 'mail._domainkey.brand.test': key }, 'mail');
+    expect([own.codes, own.setUp, own.states]).toEqual([[], 'complete', { mail: 'ok' }]);
+  });
+
   it('K2 says nothing of a wildcard where the records themselves are there', async () => {
     const found = await mailchimp({ ...BOTH, '*._domainkey.brand.test': { TXT: ['v=DKIM1; p='] } });
     expect(found.setUp).toBe('complete');
