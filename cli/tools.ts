@@ -32,8 +32,6 @@ async function readBounded(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Arra
 function toFetch(dispatcher: Dispatcher): typeof globalThis.fetch {
   return async (address, init) => {
     const url = address instanceof Request ? address.url : address;
-    // One signal ends all questions of an audit: many listeners are no leak here.
-    if (init?.signal) setMaxListeners(0, init.signal);
     const { origin, pathname, search } = new URL(url);
     const { statusCode, headers, body } = await request.call(dispatcher, {
       origin,
@@ -64,6 +62,8 @@ async function toDispatcher(): Promise<Dispatcher> {
 
 /** The outside world of the command line: the resolvers, behind one cache for all audits of a run. */
 export async function toTools({ resolvers, timeout }: Pick<Command, 'resolvers' | 'timeout'>): Promise<AuditTools> {
+  // One signal ends all questions of an audit: many listeners are no leak here, and Node 20 would warn of them.
+  setMaxListeners(0);
   const dispatcher = await toDispatcher();
   const client = createDnsClient({
     fetch: toFetch(dispatcher),
