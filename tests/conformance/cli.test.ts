@@ -29,7 +29,8 @@ let server: DohServer;
 beforeAll(async () => {
   script = await buildCli();
   server = await startDohServer(ZONE);
-});
+  // Four bundles, on a machine that runs other tests beside it.
+}, 60_000);
 afterAll(() => server.close());
 
 interface Run {
