@@ -20,6 +20,7 @@ export const HELP = `Says whether a campaign from a domain will be accepted, and
   --resolver URL     a DoH endpoint (RFC 8484); may be given several times: the first is asked, the next confirm
   --timeout MS       of the whole audit, 8000 unless told
   --full             asks what no verdict rests on too: BIMI, MTA-STS, TLS-RPT
+  --drop TERM        an SPF term that no longer sends, where the fix asks about it; may be given several times
   --lang LANGUAGE    of the readable output: ${LANGUAGES.join(', ')}
   --json             the report as JSON
 

@@ -1,7 +1,7 @@
 import type { RecordChange } from '../lib/fixes/fix.ts';
 import type { FixPlan } from '../lib/report/fix-plan.ts';
 import type { Picture } from '../lib/report/picture.ts';
-import type { DnsRequest } from '../lib/fixes/request.ts';
+import type { DnsRequest } from '../lib/words/dns-request.ts';
 import type { Report, ReportFinding, Verdict } from '../lib/report/report.ts';
 import type { EntryWords, EspView, ExplainedReport, FindingView, HostView } from '../lib/words/report-words.ts';
 

@@ -1,4 +1,4 @@
-import type { DnsRequest } from '../../lib/fixes/request.ts';
+import type { DnsRequest } from '../../lib/words/dns-request.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { useCopied } from '../ui/use-copied.ts';
 import { useWords } from '../words.tsx';

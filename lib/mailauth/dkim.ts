@@ -1,6 +1,7 @@
 import { arc } from 'mailauth/lib/arc/index.js';
 import { DkimVerifier, type SignatureResult } from 'mailauth/lib/dkim/dkim-verifier.js';
 import { writeToStream } from 'mailauth/lib/tools.js';
+import { LEAST_BITS } from '../records/dkim/read.ts';
 import { toBridge, type Ask } from './ask.ts';
 
 /** What verifying one signature came to; `key` is for the caller to tell apart by the key record. */
@@ -38,9 +39,6 @@ export interface VerificationInput {
   /** The one key record to verify with, out of the TXT records of a name. */
   chooseKey(records: string[]): string[];
 }
-
-/** RFC 8301 § 3.2: signatures by shorter keys are not to be considered valid. */
-const LEAST_BITS = 1024;
 
 /** A line longer than a chunk is copied once for each of its chunks: mailauth's own 64 kB make that 11 s for 30 MB. */
 const CHUNK_OCTETS = 4 * 1024 * 1024;

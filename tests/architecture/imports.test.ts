@@ -138,7 +138,7 @@ describe('who may import whom', () => {
       types: ['lib/dns/', 'lib/findings/'],
     },
     'lib/fixes/': {
-      values: ['lib/domain/', 'lib/public-suffix/', 'lib/dns/', 'lib/records/', 'lib/esp/', 'lib/audit/', 'lib/words/'],
+      values: ['lib/domain/', 'lib/public-suffix/', 'lib/dns/', 'lib/records/', 'lib/esp/', 'lib/audit/'],
       types: ['lib/findings/', 'lib/report/'],
     },
     'lib/message/': {

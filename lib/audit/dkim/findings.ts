@@ -1,9 +1,9 @@
 import type { ExpectedSelector } from '../../esp/sending.ts';
-import type { DkimSyntaxFault } from '../../records/dkim/read.ts';
+import { LEAST_BITS, type DkimSyntaxFault } from '../../records/dkim/read.ts';
 import type { DkimLeg, KeyState } from '../../report/report.ts';
 import type { DraftFinding } from '../context.ts';
 import { toDraft } from '../draft.ts';
-import { isUsableKey, LEAST_BITS, type KeyStanding, type Lookup } from './lookup.ts';
+import { isUsableKey, type KeyStanding, type Lookup } from './lookup.ts';
 import type { NearMiss } from './near-misses.ts';
 
 /** RFC 8301 § 3.2: signers should use at least this. */

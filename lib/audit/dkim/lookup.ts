@@ -1,7 +1,7 @@
 import { isFailure, recordsOf, type DnsAnswer, type PositiveAnswer } from '../../dns/resolver.ts';
 import type { EspSending, ExpectedSelector, SelectorGeneration } from '../../esp/sending.ts';
 import type { FindingParams } from '../../findings/finding.ts';
-import { parseDkimKeys, type DkimText } from '../../records/dkim/read.ts';
+import { LEAST_BITS, parseDkimKeys, type DkimText } from '../../records/dkim/read.ts';
 import { parseTagList, valueOf } from '../../records/tag-list.ts';
 import { isSpfRecord } from '../../records/spf/read.ts';
 import type { AuditContext } from '../context.ts';
@@ -59,9 +59,6 @@ export interface KeyStanding {
   /** Target of a CNAME that stands beside the text. */
   conflict: string | null;
 }
-
-/** RFC 8301 § 3.2: verifiers must not consider shorter ones. */
-export const LEAST_BITS = 1024;
 
 const MISSING: Standing = { kind: 'missing', byWildcard: false };
 

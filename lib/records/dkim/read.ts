@@ -4,6 +4,9 @@ import { readDerKey } from './der.ts';
 import { hasBackslashes, hasCurlyQuotes, hasQuotes, isAscii, unmangled } from '../mangled.ts';
 import { formatTagList, namesTwice, parseTagList, type TagList, trimBlanks, valueOf } from '../tag-list.ts';
 
+/** Bits of an RSA key below which no signature is to be considered valid (RFC 8301 § 3.2). */
+export const LEAST_BITS = 1024;
+
 export type DkimAlgorithm = 'rsa' | 'ed25519';
 
 /** What stands wrong in a key record that is read all the same. */

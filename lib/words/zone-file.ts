@@ -1,7 +1,7 @@
-import type { Words } from '../words/say.ts';
-import { toStrings } from './dns-hosts/entry-form.ts';
-import type { RecordChange } from './fix.ts';
-import { hasPlaceholder } from './placeholders.ts';
+import type { Words } from './say.ts';
+import { toStrings } from '../fixes/dns-hosts/entry-form.ts';
+import type { RecordChange } from '../fixes/fix.ts';
+import { hasPlaceholder } from '../fixes/placeholders.ts';
 
 const encoder = new TextEncoder();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FixNote, RecordChange } from '../../../lib/fixes/fix.ts';
-import { toRequest } from '../../../lib/fixes/request.ts';
+import { toRequest } from '../../../lib/words/dns-request.ts';
 import { readWords } from '../../../lib/words/files.ts';
 import type { Report, ReportFinding } from '../../../lib/report/report.ts';
 import { auditZone } from '../../helpers/audit-zone.ts';

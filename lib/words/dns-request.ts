@@ -1,11 +1,11 @@
 import type { Report, ReportFinding } from '../report/report.ts';
-import { explainReportFinding, wordsContextOf } from '../words/explain-finding.ts';
-import { explainFixNote } from '../words/fix-note.ts';
-import type { Words } from '../words/say.ts';
-import { explainVerdict } from '../words/verdict.ts';
-import { isWithin } from './dns-hosts/entry-form.ts';
-import type { RecordChange } from './fix.ts';
-import { hasPlaceholder } from './placeholders.ts';
+import { explainReportFinding, wordsContextOf } from './explain-finding.ts';
+import { explainFixNote } from './fix-note.ts';
+import type { Words } from './say.ts';
+import { explainVerdict } from './verdict.ts';
+import { isWithin } from '../fixes/dns-hosts/entry-form.ts';
+import type { RecordChange } from '../fixes/fix.ts';
+import { hasPlaceholder } from '../fixes/placeholders.ts';
 import { toZoneFile } from './zone-file.ts';
 
 /** A self-contained request to whoever manages DNS: to be copied, mailed or saved. */

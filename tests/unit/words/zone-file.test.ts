@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '../../../lib/fixes/fix.ts';
 import { placeholders } from '../../../lib/fixes/placeholders.ts';
-import { toCopyText, toZoneFile } from '../../../lib/fixes/zone-file.ts';
+import { toCopyText, toZoneFile } from '../../../lib/words/zone-file.ts';
 import { readWords } from '../../../lib/words/files.ts';
 
 const words = await readWords('en');
