@@ -4,10 +4,14 @@ import { completeValues, type ValueProblem } from '../../lib/fixes/complete-valu
 import type { Report } from '../../lib/report/report.ts';
 import { parseSender } from '../../lib/domain/address.ts';
 import { isAtOrBelow } from '../../lib/domain/domain-name.ts';
+import { newRow } from '../../lib/domains/domain-row.ts';
+import { withAudit, type DomainChange } from '../../lib/domains/snapshot.ts';
 import { toDomainState } from '../../lib/esp-api/domain-state.ts';
 import { organisationalDomain } from '../../lib/public-suffix/organisational-domain.ts';
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
+import { addChanges } from '../../lib/storage/changes.ts';
+import { changeDomains, writeLastReport } from '../../lib/storage/domains.ts';
 import { addToHistory, readHistory } from '../../lib/storage/history.ts';
 import { readAccounts } from '../../lib/storage/accounts.ts';
 import { readObservation } from '../../lib/storage/observations.ts';
@@ -21,8 +25,8 @@ import { toolsFor } from './tools.ts';
 export interface AuditPurpose {
   /** Past every cache. */
   fresh: boolean;
-  /** Whose domains the history keeps; `nobody`: a private window, of which nothing outlives the session. */
-  by: 'user' | 'page' | 'nobody';
+  /** Who asks. `list`: the list of domains itself. `nobody`: a private window, of which nothing outlives the session. */
+  by: 'user' | 'page' | 'list' | 'nobody';
   /** Copied out of the ESP's page: the values in it complete the records. */
   pasted?: string | undefined;
 }
@@ -61,22 +65,64 @@ async function withKnown(input: AuditInput): Promise<KnownOfEsp> {
   return { input: { ...input, observed, confirmed: state.confirmed }, values: state.values };
 }
 
-/** One audit, with what earlier messages and sends have shown, remembered for the next. */
+/**
+ * Keeps what an audit says of its domain in the list, and what changed there since the audit before. A domain that is
+ * watched for one service is not judged by a look at another. Gives what changed.
+ */
+async function keepInList(report: Report, by: 'user' | 'page' | 'list'): Promise<DomainChange[]> {
+  const { domain } = report;
+  let found: DomainChange[] = [];
+  let isKept = false;
+  await changeDomains([domain], (known) => {
+    if (known === null && by === 'list') return null;
+    const row = known ?? newRow(domain, by === 'page' ? 'page' : 'user', report.at);
+    if (row.watched && by !== 'list' && row.esp !== (report.esp ?? row.esp)) return null;
+    const { row: audited, changes } = withAudit(row, report);
+    found = changes;
+    isKept = true;
+    return by === 'page' ? audited : { ...audited, by: 'user' };
+  });
+  if (isKept) {
+    await addChanges(found);
+    await writeLastReport(domain, report);
+  }
+  return found;
+}
+
+interface KeptAudit {
+  report: Report;
+  /** What changed at the domain since the audit before. */
+  changes: DomainChange[];
+  /** What a connected account says of the domain, as text; '' without one. */
+  values: string;
+}
+
+/**
+ * One audit, with what earlier messages and sends have shown, remembered for the next. Where the storage is full, the
+ * verdict is shown all the same.
+ */
+export async function auditAndKeep(input: AuditInput, { fresh, by }: Omit<AuditPurpose, 'pasted'>): Promise<KeptAudit> {
+  const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
+  const { reportAddress, rememberDomains } = settings;
+  const known = await withKnown(input);
+  const audited = await auditReport({ ...known.input, reportAddress, full: by === 'user' }, toolsFor(settings, fresh));
+  const report = withDrift(audited, await readHistory(audited.domain));
+  const entry = toHistoryEntry(report, input.esp, 'audit');
+  const isKept = by !== 'nobody' && (by !== 'page' || rememberDomains);
+  if (isKept && by !== 'list') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
+  const changes = isKept ? await keepInList(audited, by).catch(() => []) : [];
+  await saveCache().catch(() => undefined);
+  return { report, changes, values: known.values };
+}
+
+/** The same, with the words of the report in the reader's language. */
 export async function auditAndRemember(
   input: AuditInput,
-  { fresh, by, pasted }: AuditPurpose,
+  { pasted, ...purpose }: AuditPurpose,
 ): Promise<ExplainedReport> {
-  const [settings] = await Promise.all([readSettings(), cacheIsWarm]);
-  const { reportAddress } = settings;
-  const known = await withKnown(input);
-  const report = await auditReport({ ...known.input, reportAddress, full: by === 'user' }, toolsFor(settings, fresh));
-  const withHistory = withDrift(report, await readHistory(report.domain));
-  // Where the storage is full, the verdict is shown all the same.
-  const entry = toHistoryEntry(withHistory, input.esp, 'audit');
-  if (by !== 'nobody') await addToHistory(by === 'page' ? { ...entry, by } : entry).catch(() => undefined);
-  await saveCache().catch(() => undefined);
+  const { report, values } = await auditAndKeep(input, purpose);
   const account = input.account ?? null;
-  const [own] = known.values ? withValues(withHistory, account, known.values) : [withHistory];
+  const [own] = values ? withValues(report, account, values) : [report];
   const [complete, problems] = pasted ? withValues(own, account, pasted) : [own, []];
   return explainReport(complete, await currentWords(), problems);
 }

@@ -4,6 +4,7 @@ import { forgetPicks } from '../../lib/storage/picks.ts';
 import { acceptFindings, unacceptFinding } from '../../lib/storage/accepted.ts';
 import { pickerWords } from '../../lib/words/overlay.ts';
 import { auditAndRemember } from './audits.ts';
+import { runDomains } from './domain-checks.ts';
 import { withConsequences } from './consequences.ts';
 import { candidatesOf, collectStructures } from './page-report.ts';
 import { checkWaiting, connect, disconnect } from './connected.ts';
@@ -54,6 +55,10 @@ export async function answerExtension(message: ExtensionMessage): Promise<Answer
       return done();
     case 'check-waiting':
       await checkWaiting();
+      return done();
+    case 'run-domains':
+      // Not waited for: it may take minutes, and the list tells how far it is.
+      void runDomains();
       return done();
     case 'accept-finding':
       await acceptFindings(message.domain, await withConsequences(message.domain, message.code), Date.now(), 'local');

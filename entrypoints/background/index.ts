@@ -13,6 +13,7 @@ import type { Answer } from '../../lib/messaging/protocol.ts';
 import { watchSeen } from '../../lib/storage/observations.ts';
 import { watchSettings } from '../../lib/storage/settings.ts';
 import { isWaitingNotice, lookAtAccounts, WAITING_ALARM } from './connected.ts';
+import { DOMAINS_ALARM, driftPlace, runDomains } from './domain-checks.ts';
 import { answerExtension } from './extension-messages.ts';
 import { answerPage, takeUnreadable, type PageSender } from './page-messages.ts';
 import { checkPlace, checkPlaces, dispatch, dispatchToAll, forgetTab, repaintTab, repaintTabs } from './tabs.ts';
@@ -82,19 +83,25 @@ export default defineBackground({
       const tab = tabOfAlarm(name);
       if (tab !== null) void dispatch(tab, { kind: 'tick' });
       if (name === WATCH_ALARM) void lookAtWatches();
+      if (name === DOMAINS_ALARM) void runDomains();
       if (name === WAITING_ALARM) void lookAtAccounts();
     });
-    self.addEventListener('online', () => void dispatchToAll({ kind: 'online' }));
+    self.addEventListener('online', () => {
+      void dispatchToAll({ kind: 'online' });
+      void runDomains();
+    });
     // Firefox forgets alarms with the browser's end: what is still watched is looked at when it starts.
     browser.runtime.onStartup.addListener(() => void lookAtWatches());
     browser.runtime.onStartup.addListener(() => void lookAtAccounts());
+    browser.runtime.onStartup.addListener(() => void runDomains());
     browser.runtime.onInstalled.addListener(({ reason }) => {
       if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL('/welcome.html') });
       void injectIntoOpenTabs();
     });
     onNotificationPressed((id) => {
       const domain = watchedDomain(id);
-      if (domain) void openReport(`#/domain/${domain}`);
+      const place = domain ? `#/domain/${domain}` : driftPlace(id);
+      if (place) void openReport(place);
       if (isWaitingNotice(id)) void openReport('#/waiting');
     });
     onAccessChanged(() => void checkPlaces());
@@ -107,5 +114,6 @@ export default defineBackground({
     void resumeTabs();
     void lookAtWatches();
     void lookAtAccounts();
+    void runDomains();
   },
 });

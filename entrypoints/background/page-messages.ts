@@ -5,11 +5,11 @@ import type { PageEspId } from '../../lib/esp/esp-id.ts';
 import { openSidePanel } from '../../lib/browser/side-panel.ts';
 import { openPopupFor, openReport } from '../../lib/browser/tabs.ts';
 import { acceptFindings } from '../../lib/storage/accepted.ts';
-import { addToHistory } from '../../lib/storage/history.ts';
+import { addToHistory, readHistory } from '../../lib/storage/history.ts';
 import { writeObservation } from '../../lib/storage/observations.ts';
 import { writeOpened } from '../../lib/storage/opened.ts';
 import { addPick, readPicks } from '../../lib/storage/picks.ts';
-import { hideBadgeOn } from '../../lib/storage/settings.ts';
+import { hideBadgeOn, readSettings } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
 import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
 import { heldFindings, judgedReport } from './overlay-state.ts';
@@ -92,7 +92,10 @@ async function openVerdict(tab: number): Promise<void> {
 
 async function rememberSend({ tab, isPrivate }: PageSender): Promise<void> {
   const report = isPrivate ? null : (await readTabState(tab))?.report;
-  if (report) await addToHistory(toHistoryEntry({ ...report, at: Date.now() }, report.esp, 'send'));
+  if (!report) return;
+  const [{ rememberDomains }, known] = await Promise.all([readSettings(), readHistory(report.domain)]);
+  if (!rememberDomains && known.length === 0) return;
+  await addToHistory(toHistoryEntry({ ...report, at: Date.now() }, report.esp, 'send'));
 }
 
 /** "Don't warn me again": all that is held against this tab's campaign, and nothing about another domain. */

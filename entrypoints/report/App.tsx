@@ -2,42 +2,17 @@ import { useEffect, useRef, useState } from 'react';
 import { applyTheme } from '../../components/mount.tsx';
 import { usePageWords } from '../../components/page-words.tsx';
 import { toHash, type Route } from '../../components/route.ts';
-import { DomainList } from '../../components/report/DomainList.tsx';
 import { Top } from '../../components/report/Frame.tsx';
 import { Glossary } from '../../components/report/Glossary.tsx';
-import { splitAddress } from '../../components/split-name.ts';
 import { useStored } from '../../components/use-stored.ts';
-import { readDomains, watchHistory } from '../../lib/storage/history.ts';
 import { readSettings, watchSettings } from '../../lib/storage/settings.ts';
-import { readWatches, watchWatches } from '../../lib/storage/watches.ts';
+import { DomainsPage } from './DomainsPage.tsx';
 import { DomainPage, HistoryPage } from './DomainPage.tsx';
 import { MessagePage } from './MessagePage.tsx';
 import { WaitingPage } from './WaitingPage.tsx';
 import { useRoute } from './use-route.ts';
 
 const SETTINGS = { read: readSettings, watch: watchSettings };
-const WATCHES = { read: readWatches, watch: watchWatches };
-const DOMAINS = { read: readDomains, watch: watchHistory };
-
-function DomainsPage() {
-  const domains = useStored(DOMAINS) ?? [];
-  const watches = useStored(WATCHES) ?? [];
-  const [now] = useState(() => Date.now());
-  return (
-    <DomainList
-      domains={domains}
-      watches={watches}
-      now={now}
-      form={{
-        problem: null,
-        onSubmit: (from, esp) => {
-          const { domain } = splitAddress(from);
-          location.hash = toHash({ page: 'domain', domain: domain.toLowerCase(), from, esp, account: null, tab: null });
-        },
-      }}
-    />
-  );
-}
 
 function Place({ route }: { route: Route }) {
   switch (route.page) {

@@ -143,6 +143,8 @@ export type ExtensionMessage =
   | { kind: 'check-waiting' }
   /** Without `startedAt`: every watch of the domain. */
   | { kind: 'unwatch'; domain: string; startedAt?: number | undefined }
+  /** Domains of the list wait for a check, or are watched from now on. */
+  | { kind: 'run-domains' }
   /** With all that follows from the same cause. */
   | { kind: 'accept-finding' | 'unaccept-finding'; domain: string; code: string };
 

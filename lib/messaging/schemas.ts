@@ -111,6 +111,7 @@ const extensionMessage: z.core.$ZodType<ExtensionMessage> = z.discriminatedUnion
   z.object({ kind: z.literal('disconnect'), esp: pageEsp }),
   z.object({ kind: z.literal('check-waiting') }),
   z.object({ kind: z.literal('unwatch'), domain: text(253), startedAt: z.optional(z.number()) }),
+  z.object({ kind: z.literal('run-domains') }),
   z.object({ kind: z.enum(['accept-finding', 'unaccept-finding']), domain: text(253), code: text(60) }),
 ]);
 

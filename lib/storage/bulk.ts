@@ -1,11 +1,15 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { DomainRow } from '../domains/domain-row.ts';
+import type { Report } from '../report/report.ts';
+import type { DomainChange } from '../domains/snapshot.ts';
 
 /** What is too much for `storage.local`, which rewrites a value as a whole: one record a domain. */
 export interface BulkSchema extends DBSchema {
   domains: { key: string; value: DomainRow };
-  /** The last report of each domain, as the command line prints it. */
-  reports: { key: string; value: { domain: string; report: unknown } };
+  /** The last report of each domain. */
+  reports: { key: string; value: { domain: string; report: Report } };
+  /** What changed at each domain, in the order in which it was seen. */
+  changes: { key: number; value: DomainChange; indexes: { domain: string } };
   /** Keys of connected accounts, by ESP: here, because no content script can open this database in any browser. */
   keys: { key: string; value: { esp: string; key: string } };
 }
@@ -20,6 +24,9 @@ const STEPS: ((database: IDBPDatabase<BulkSchema>) => void)[] = [
   },
   (database) => {
     database.createObjectStore('keys', { keyPath: 'esp' });
+  },
+  (database) => {
+    database.createObjectStore('changes', { autoIncrement: true }).createIndex('domain', 'domain');
   },
 ];
 

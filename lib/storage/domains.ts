@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { storage } from 'wxt/utils/storage';
 import type { DomainRow } from '../domains/domain-row.ts';
+import type { Report } from '../report/report.ts';
 import { ESP_IDS } from '../esp/esp-id.ts';
 import { openBulk } from './bulk.ts';
 
@@ -103,24 +104,26 @@ export async function changeDomains(
   await tellOthers();
 }
 
-/** Takes domains out of the list, with their last reports. */
+/** Takes domains out of the list, with their last reports and what changed at them. */
 export async function removeDomains(domains: readonly string[]): Promise<void> {
-  const transaction = (await openBulk()).transaction(['domains', 'reports'], 'readwrite');
+  const transaction = (await openBulk()).transaction(['domains', 'reports', 'changes'], 'readwrite');
+  const changes = transaction.objectStore('changes');
   for (const domain of domains) {
     void transaction.objectStore('domains').delete(domain);
     void transaction.objectStore('reports').delete(domain);
+    for (const key of await changes.index('domain').getAllKeys(domain)) void changes.delete(key);
   }
   await transaction.done;
   await tellOthers();
 }
 
-/** Keeps a report as the command line prints it, in place of the domain's last. */
-export async function writeLastReport(domain: string, report: unknown): Promise<void> {
+/** Keeps a report in place of the domain's last. */
+export async function writeLastReport(domain: string, report: Report): Promise<void> {
   await (await openBulk()).put('reports', { domain, report });
 }
 
 /** The last report of each of these domains that has one, in their order. */
-export async function readLastReports(domains: readonly string[]): Promise<unknown[]> {
+export async function readLastReports(domains: readonly string[]): Promise<Report[]> {
   const store = (await openBulk()).transaction('reports').store;
   const found = await Promise.all(domains.map((domain) => store.get(domain)));
   return found.flatMap((one) => (one ? [one.report] : []));

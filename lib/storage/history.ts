@@ -58,5 +58,8 @@ export const addToHistory = (added: HistoryEntry): Promise<HistoryEntry[]> =>
     return entries.map((one) => (one === newest ? (isOfPage(newest) ? added : own) : one));
   });
 
+/** Everything of all domains, the oldest first. */
+export const readAllHistory = historyItem.read;
+
 export const changeHistory = historyItem.update;
 export const watchHistory = historyItem.watch;

@@ -32,6 +32,8 @@ const settingsSchema = z.looseObject({
   mtaStsPolicy: withDefault(z.boolean(), false),
   /** Where DMARC reports shall go; put into a new DMARC record. */
   reportAddress: withDefault(z.nullable(z.string().check(z.maxLength(254))), null),
+  /** Domains of campaigns are kept in the list of domains and in the history. */
+  rememberDomains: withDefault(z.boolean(), true),
   /** Addresses of pages on which the user hid the badge: origin and path. */
   hiddenOn: withDefault(z.array(z.string().check(z.maxLength(500))).check(z.maxLength(200)), []),
 });
@@ -44,6 +46,7 @@ export interface Settings {
   language: 'system' | Language;
   mtaStsPolicy: boolean;
   reportAddress: string | null;
+  rememberDomains: boolean;
   hiddenOn: string[];
 }
 

@@ -5,7 +5,7 @@ import { DomainReport, type DomainReportProps } from '../../components/report/Do
 import { AccountsPart } from '../../components/options/AccountsPart.tsx';
 import { OptionsView } from '../../components/options/OptionsView.tsx';
 import { BounceView } from '../../components/report/BounceView.tsx';
-import { DomainList } from '../../components/report/DomainList.tsx';
+import { DomainsView } from '../../components/domains/DomainsView.tsx';
 import { Body, Head, Top } from '../../components/report/Frame.tsx';
 import { Glossary } from '../../components/report/Glossary.tsx';
 import { MessageForm } from '../../components/report/MessageForm.tsx';
@@ -22,6 +22,9 @@ import { parseBounce } from '../../lib/message/bounce/bounce.ts';
 import type { MessageReport, Report } from '../../lib/report/report.ts';
 import type { Settings } from '../../lib/storage/settings.ts';
 import { readWords } from '../../lib/words/files.ts';
+import { withHistory } from '../../lib/domains/known-rows.ts';
+import { newRow, type DomainRow } from '../../lib/domains/domain-row.ts';
+import { explainFirst } from '../../lib/words/first-problem.ts';
 import { explainReport } from '../../lib/words/report-words.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import type { Watch } from '../../lib/watch/watched.ts';
@@ -320,6 +323,7 @@ const settings: Settings = {
   language: 'system',
   mtaStsPolicy: false,
   reportAddress: null,
+  rememberDomains: true,
   hiddenOn: ['https://www.klaviyo.com/campaign/1'],
 };
 
@@ -367,6 +371,28 @@ const bounce = parseBounce(
   ),
 );
 
+const domainRows: DomainRow[] = [
+  ...withHistory([], history),
+  {
+    ...newRow('shop.alderandoak.example', 'user', now),
+    esp: 'klaviyo',
+    client: 'Alder & Oak',
+    verdict: 'fail',
+    first: {
+      code: 'dkim.not-set-up',
+      severity: 'fail',
+      subject: 'shop.alderandoak.example',
+      params: { domain: 'shop.alderandoak.example', selectors: ['k1', 'k2'] },
+    },
+    problems: 2,
+    checkedAt: now,
+    sentAt: now,
+    watched: true,
+    nextAt: now,
+  },
+  { ...newRow('new.example', 'user', now), client: 'Alder & Oak', pendingAt: now },
+];
+
 const OTHERS: Record<string, () => ReactNode> = {
   'message-bounce': () =>
     bounce && (
@@ -383,7 +409,22 @@ const OTHERS: Record<string, () => ReactNode> = {
   domains: () => (
     <>
       <Top route={{ page: 'domains' }} domain={null} optionsHref="#" />
-      <DomainList domains={history} watches={[]} now={now} form={{ problem: null, onSubmit: nothing }} />
+      <DomainsView
+        rows={domainRows}
+        queue={{ paused: false, total: 3, stalledAt: null }}
+        now={now}
+        problemOf={(row) => explainFirst(row, words)}
+        remember
+        isRefused={false}
+        onAdd={() => Promise.resolve(true)}
+        onCheck={nothing}
+        onWatch={nothing}
+        onClient={nothing}
+        onRemove={nothing}
+        onExport={nothing}
+        onPause={nothing}
+        onRemember={nothing}
+      />
     </>
   ),
   waiting: () => (

@@ -190,6 +190,7 @@ describe('who may import whom', () => {
         'lib/watch/',
         'lib/aggregate/',
         'lib/esp-api/',
+        'lib/domains/',
       ],
     },
     'lib/watch/': { values: ['lib/domain/', 'lib/dns/', 'lib/fixes/', 'lib/report/'], types: ['lib/esp/'] },
@@ -212,6 +213,7 @@ describe('who may import whom', () => {
         'lib/words/',
         'lib/report/',
         'lib/watch/',
+        'lib/domains/',
         'lib/records/tag-list.ts',
         // What of a value is a placeholder has one definition.
         'lib/fixes/placeholders.ts',

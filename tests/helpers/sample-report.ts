@@ -18,6 +18,7 @@ export const sampleReport = (
     findings,
     at: 0,
     account: null,
+    resolvers: { asked: ['https://one.test/dns-query'], confirmedBy: null },
     legs: { spf: { domain: null, aligned: null, basis: 'unknown' }, dkim: [] },
     dmarc: { result: 'pass', record: null, foundAt: null, orgDomain: '', policy: null, effectivePolicy: null },
     spf: { record: null, result: 'none', lookups: 0, voidLookups: 0, tree: null },

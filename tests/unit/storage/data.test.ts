@@ -79,7 +79,7 @@ describe('an export', () => {
     };
     await presend.changeDomains(['brand.test'], () => newer);
     await presend.importAll(file);
-    expect((await presend.readDomains()).map(({ domain }) => domain)).toEqual(['own.test', 'brand.test']);
+    expect((await presend.readAllHistory()).map(({ domain }) => domain)).toEqual(['brand.test', 'own.test']);
     expect(await presend.readDomainRow('brand.test')).toEqual({ ...newer, watched: true });
     expect(await presend.importAll(file)).toMatchObject({ value: { settings: 0, history: 0, domains: 0 } });
   });

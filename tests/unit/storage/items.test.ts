@@ -26,7 +26,7 @@ type Context = Awaited<ReturnType<typeof newContext>>;
 /** Every stored item, by its key. */
 const READ: Record<string, (context: Context) => Promise<unknown>> = {
   accepted: ({ accepted }) => accepted.readAccepted(),
-  history: ({ history }) => history.readDomains(),
+  history: ({ history }) => history.readAllHistory(),
   observations: ({ observations }) => observations.readObservation('brand.test', 'mailchimp'),
   picks: ({ picks }) => picks.readPicks(),
   settings: ({ settings }) => settings.readSettings(),
@@ -110,7 +110,7 @@ describe('two contexts that write at once', () => {
       (index % 2 ? worker : page).history.addToHistory(entry(`brand${index}.test`)),
     );
     await Promise.all(writes);
-    expect(await worker.history.readDomains()).toHaveLength(60);
+    expect(await worker.history.readAllHistory()).toHaveLength(60);
   });
 
   it('go on after a write that the browser refused', async () => {
@@ -120,7 +120,7 @@ describe('two contexts that write at once', () => {
     await expect(history.addToHistory(entry('lost.test'))).rejects.toThrow('QUOTA_BYTES');
     set.mockRestore();
     await history.addToHistory(entry('after.test'));
-    expect((await history.readDomains()).map(({ domain }) => domain).sort()).toEqual(['after.test', 'before.test']);
+    expect((await history.readAllHistory()).map(({ domain }) => domain).sort()).toEqual(['after.test', 'before.test']);
   });
 });
 
@@ -201,7 +201,7 @@ describe('the history', () => {
     for (let index = 0; index < 20; index += 1) {
       await history.addToHistory(audit(`new${index}.test`, 2000 + index, { by: 'page' }));
     }
-    const domains = (await history.readDomains()).map(({ domain }) => domain);
+    const domains = (await history.readAllHistory()).map(({ domain }) => domain);
     expect(domains.filter((domain) => domain.startsWith('own'))).toHaveLength(700);
     expect(domains).toContain('new19.test');
     expect(domains).not.toContain('page0.test');
