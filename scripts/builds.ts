@@ -15,13 +15,8 @@ export const buildFolder = (browser: BrowserName, kind: 'product' | 'test' = 'pr
   join(ROOT, '.output', ...(kind === 'test' ? ['test'] : []), FOLDERS[browser]);
 
 /** Builds for one browser; rejects with the builder's output where it fails. */
-export async function build(
-  browser: BrowserName,
-  kind: 'product' | 'test' = 'product',
-  command: 'build' | 'zip' = 'build',
-): Promise<string> {
+export async function build(browser: BrowserName, kind: 'product' | 'test' = 'product'): Promise<void> {
   const env = kind === 'test' ? { PRESEND_TEST_BUILD: '1' } : {};
-  const { status, output } = await run('wxt', [command, ...TARGETS[browser]], { env, quiet: true });
+  const { status, output } = await run('wxt', ['build', ...TARGETS[browser]], { env, quiet: true });
   if (status !== 0) throw new Error(`the ${kind} build for ${browser} failed:\n${output}`);
-  return output;
 }

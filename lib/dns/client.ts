@@ -43,6 +43,8 @@ interface Flight {
   answer: Promise<DnsAnswer>;
   controller: AbortController;
   askers: number;
+  /** ms since 1970. */
+  since: number;
 }
 
 /** Seconds. A record that was just corrected must be seen within the hour; a "no" within five minutes. */
@@ -61,6 +63,9 @@ function toLifetime(answer: DnsAnswer): number {
   const longest = answer.outcome === 'answer' ? LONGEST : LONGEST_NEGATIVE;
   return Math.min(Math.max(answer.ttl, SHORTEST), longest);
 }
+
+/** ms between questions that are asked at the same time. */
+const AT_ONCE = 100;
 
 const toKey = (resolver: string, { name, type }: Question) => `${resolver} ${type} ${toQueryName(name) ?? name}`;
 
@@ -109,13 +114,16 @@ export function createDnsClient({ now = Date.now, most = 2000, ...doh }: DnsClie
       store(landed);
       return landed;
     });
-    const flight = { answer, controller, askers: 0 };
+    const flight = { answer, controller, askers: 0, since: now() };
     flights.set(key, flight);
     return flight;
   }
 
-  async function join(key: string, resolver: Resolver, question: Question, signal: AbortSignal | undefined) {
-    const flight = flights.get(key) ?? startFlight(key, resolver, question);
+  /** A fresh question joins none that has been under way for long: that may have left before a fault was over. */
+  async function join(key: string, resolver: Resolver, question: Question, { signal, fresh = false }: AskOptions) {
+    const under = flights.get(key);
+    const isTooOld = fresh && under !== undefined && Math.abs(now() - under.since) > AT_ONCE;
+    const flight = under && !isTooOld ? under : startFlight(key, resolver, question);
     flight.askers += 1;
     const landed = await untilAborted(flight.answer, signal);
     flight.askers -= 1;
@@ -126,10 +134,10 @@ export function createDnsClient({ now = Date.now, most = 2000, ...doh }: DnsClie
 
   function resolver(address: string): Resolver {
     const plain = createDohResolver(address, { ...doh, now });
-    async function ask<T extends RecordType>(question: Question<T>, { signal, fresh = false }: AskOptions = {}) {
+    async function ask<T extends RecordType>(question: Question<T>, options: AskOptions = {}) {
       const key = toKey(address, question);
-      const known = fresh ? null : recall(key);
-      const answer = known ?? (signal?.aborted ? null : await join(key, plain, question, signal));
+      const known = options.fresh ? null : recall(key);
+      const answer = known ?? (options.signal?.aborted ? null : await join(key, plain, question, options));
       // The key holds the type, so that what was kept under it is of that type.
       return (answer ?? { question, resolver: address, at: now(), outcome: 'timeout' }) as DnsAnswer<T>;
     }
