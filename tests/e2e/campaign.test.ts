@@ -240,4 +240,28 @@ describe.each(BROWSERS)('the extension in %s', (browser) => {
     // Neither the account's own address, nor that of the message body, nor the local part.
     expect(names.filter((name) => /agency|body|placeholder|hello/.test(name))).toEqual([]);
   });
+
+  it('has kept the domain, and no address, name, subject or account, on the disk after all of this', async () => {
+    const kept = await driven.inExtension(async () => {
+      const stored: unknown[] = [await chrome.storage.local.get()];
+      for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open(name ?? '');
+          opening.addEventListener('success', () => resolve(opening.result));
+          opening.addEventListener('error', () => reject(new Error(String(opening.error))));
+        });
+        for (const store of database.objectStoreNames) {
+          const reading = database.transaction(store).objectStore(store).getAll();
+          await new Promise((resolve) => {
+            reading.addEventListener('success', resolve);
+          });
+          stored.push(reading.result);
+        }
+        database.close();
+      }
+      return JSON.stringify(stored);
+    });
+    expect(kept).toContain(DOMAIN);
+    expect(kept).not.toMatch(/hello@|sales@|agency|spring catalogue|Alder (?:&|\\u0026) Oak/i);
+  });
 });
