@@ -124,7 +124,7 @@ function readDropped(values: Values): string[] | string {
   return terms.length > MOST_DROPPED ? `--drop may be given ${MOST_DROPPED} times at most` : [...new Set(terms)];
 }
 
-/** The composed sender: what `--from` gives is judged as it stands, a DOMAIN must be one. */
+/** The composed sender: what `--from` gives is judged as written, a DOMAIN must be one. */
 function readFrom(values: Values, positionals: readonly string[]): { from: string } | string {
   const [domain, ...others] = positionals;
   if (domain !== undefined && values.from !== undefined) return 'give a domain or --from, not both';
@@ -150,7 +150,7 @@ function readComposed(values: Values): Omit<AuditInput, 'from'> | string {
   return { replyTo: values['reply-to'] ?? null, esp, account, selectors, audience, drop, full: values.full ?? false };
 }
 
-/** The command line, or one sentence that says what is wrong with it and how to mend it. */
+/** The command line, or one sentence that says what is wrong with it and how to fix it. */
 export function parseCommand(args: string[]): Command | string {
   const read = readArguments(args);
   if (typeof read === 'string') return read;

@@ -142,8 +142,8 @@ function toSilentJudgement(judgement: Judgement, silence: DraftFinding): Judgeme
 
 /** A "no" counts only from a resolver that has had a record for anything: names that exist for certain are asked for. */
 async function saysNoToEverything({ dns, context }: Bench): Promise<boolean> {
-  const isMute = () => dns.standing().positive.length === 0;
-  if (!isMute() || dns.standing().answered.length === 0) return false;
+  const isMute = () => dns.resolvers().positive.length === 0;
+  if (!isMute() || dns.resolvers().answered.length === 0) return false;
   await askKnownNames(context);
   return isMute();
 }
@@ -154,14 +154,14 @@ async function reach(bench: Bench, isAlone: boolean): Promise<{ judgement: Judge
   const rewriting = dns.findRewriter(suffix, context.randomLabel);
   const judgement = await judge(context, bench.composed);
   if (judgement.verdict !== 'pass' && (await saysNoToEverything(bench))) {
-    const { answered } = dns.standing();
+    const { answered } = dns.resolvers();
     for (const resolver of answered) dns.distrustNo(resolver);
     const unbelieved = await judge(context, bench.composed);
     const silence = toDraft('dns.unreachable', answered[0] ?? context.domain, { outcomes: ['no-such-name'] }, []);
     return { judgement: toSilentJudgement(unbelieved, silence), confirmedBy: null };
   }
   const control = await rewriting;
-  if (dns.standing().answered.length === 0) {
+  if (dns.resolvers().answered.length === 0) {
     const answers = await Promise.all([context.ask(context.domain, 'TXT'), context.ask(context.domain, 'A')]);
     const silence = toSilence(context.domain, answers);
     return { judgement: silence ? toSilentJudgement(judgement, silence) : judgement, confirmedBy: null };
@@ -190,7 +190,7 @@ function toAudit(
     from: input.from,
     replyTo: input.replyTo ?? null,
     at: tools.now(),
-    resolvers: { asked: bench.dns.standing().answered, confirmedBy: found.confirmedBy },
+    resolvers: { asked: bench.dns.resolvers().answered, confirmedBy: found.confirmedBy },
     account: bench.context.account,
     zone,
   };

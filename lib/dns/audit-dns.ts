@@ -64,7 +64,7 @@ export interface AuditDns {
   /** From now on a "no" of the resolver at this address is not believed. */
   distrustNo: (resolver: string) => void;
   /** Addresses of the resolvers asked: those that answered at all, and those that had a record for any name. */
-  standing: () => { answered: string[]; positive: string[] };
+  resolvers: () => { answered: string[]; positive: string[] };
   /**
    * Questions sent, cached answers not counted; `rounds`: the longest chain of questions each of which waited for the
    * answer to the one before it; `ms` since the start.
@@ -308,7 +308,7 @@ export function createAuditDns(options: AuditDnsOptions): AuditDns {
     distrustNo(resolver) {
       distrusted.set(resolver, []);
     },
-    standing: () => ({
+    resolvers: () => ({
       answered: addressesOf(members.filter(isAnswered)),
       positive: addressesOf(members.filter(({ answers }) => answers.some(({ outcome }) => outcome === 'answer'))),
     }),

@@ -40,7 +40,7 @@ export interface Question<T extends RecordType = RecordType> {
 
 interface Common<T extends RecordType> {
   question: Question<T>;
-  /** Address of the DoH endpoint whose word this is. */
+  /** Address of the DoH endpoint that answered. */
   resolver: string;
   /** When the answer came, in ms since 1970. */
   at: number;

@@ -52,7 +52,7 @@ function isAbout(message: WireMessage, question: Question): boolean {
   return message.question.name === question.name && message.question.type === question.type;
 }
 
-/** The failure that a message stands for, whatever else it says; null where it speaks of the name. */
+/** The failure that a message means, whatever else is in it; null where it answers the question. */
 function toFailure<T extends RecordType>(common: Common<T>, message: WireMessage): FailedAnswer<T> | null {
   if (!isAbout(message, common.question)) return { ...common, outcome: 'not-dns' };
   const { rcode, extendedErrors } = message;

@@ -25,7 +25,7 @@ const MERGE_TAG = /\{\{|\{%|\{\$|\*\||%%|<%|\$\{|\[\[|%\{|#\{/;
 
 /** One mailbox of the field while it is read. */
 interface Draft {
-  /** Text outside quotes, comments and angle brackets, and what stood in quotes. */
+  /** Text outside quotes, comments and angle brackets, and the text in quotes. */
   text: string;
   comment: string;
   angle: string | null;
@@ -81,7 +81,7 @@ const withoutSpacesAtDots = (text: string): string =>
     .map((label) => label.trim())
     .join('.');
 
-/** Cuts the field into mailboxes at commas and semicolons that stand outside quotes, comments and brackets (RFC 5322 § 3.4). */
+/** Cuts the field into mailboxes at commas and semicolons outside quotes, comments and brackets (RFC 5322 § 3.4). */
 function splitMailboxes(text: string): Draft[] {
   const drafts: Draft[] = [];
   let draft = emptyDraft();
@@ -114,7 +114,7 @@ function splitMailboxes(text: string): Draft[] {
   return drafts;
 }
 
-/** `Brand, Inc. <hello@brand.com>`: what stands before a comma without an `@` of its own belongs to the name behind it. */
+/** `Brand, Inc. <hello@brand.com>`: text before a comma, without an `@` of its own, belongs to the name after it. */
 function joinNames(drafts: Draft[]): Draft[] {
   const joined: Draft[] = [];
   let name = '';

@@ -59,7 +59,7 @@ export function isIpLiteral(text: string): boolean {
   return /^[0-9a-f:.]+$/i.test(bare) && bare.indexOf(':') !== bare.lastIndexOf(':');
 }
 
-/** ASCII as it stands, anything else through the browser's own IDNA (UTS #46, as every URL goes). */
+/** ASCII in lower case, anything else through the browser's own IDNA (UTS #46, as every URL goes). */
 function toAscii(text: string): string | null {
   if (!/\P{ASCII}/u.test(text)) return text.toLowerCase();
   if (/[\p{Cc} "#$%&'()+,/:;<=>?@[\\\]^`{|}]/u.test(text)) return null;
@@ -111,6 +111,6 @@ function withTopLevel(text: string, label: RegExp): Parsed<DomainName, DomainFau
   return /^\d+$/.test(last) || !HOST_LABEL.test(last) ? failure('syntax') : parsed;
 }
 
-/** Whether `name` is `ancestor` or stands below it. */
+/** Whether `name` is `ancestor` or is below it. */
 export const isAtOrBelow = (name: string, ancestor: string): boolean =>
   name === ancestor || name.endsWith(`.${ancestor}`);

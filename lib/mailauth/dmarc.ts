@@ -22,7 +22,7 @@ export interface DmarcJudgement {
   effectivePolicy: Policy | null;
   /** By the tree walk of RFC 9989 § 4.10; the author domain where the walk found nothing or was cut short. */
   orgDomain: string;
-  /** The record as published, and the name below `_dmarc.` at which it stands. */
+  /** The record as published, and the name below `_dmarc.` where it is. */
   record: string | null;
   foundAt: string | null;
   /** Which of the given domains align; empty where no policy applies. */
@@ -31,7 +31,7 @@ export interface DmarcJudgement {
   open: { name: string; type: RecordType }[];
 }
 
-/** mailauth's response, where `sp` already stands for `p` when the record has none. */
+/** mailauth's response, where `sp` already equals `p` when the record has none. */
 interface PolicyTags {
   p?: string;
   sp?: string;

@@ -1,6 +1,6 @@
 /**
  * The globals that mailauth takes for granted, for a browser. An entrypoint that bundles lib/mailauth imports this
- * file first, for its effect: a side-effect import that stands first is evaluated before any other.
+ * file first, for its effect: a side-effect import that comes first is evaluated before any other.
  */
 import { Buffer } from 'buffer/index.js';
 

@@ -16,10 +16,10 @@ import { judgeSignatures, MOST_SIGNATURES, type JudgedSignature } from './authen
 import { parseSignature, type SignatureTags } from './authentication/signature-tags.ts';
 import type { MessageSource } from './source/source.ts';
 
-/** A signature, with what the receiver saw of it and how it stands to the From. */
+/** A signature, the receiver's result for it, and whether it aligns with the From. */
 export interface FinalSignature extends JudgedSignature {
   aligned: boolean | null;
-  /** The receiver's own word for it; null where it gave none. */
+  /** The receiver's own result for it (RFC 8601 § 2.7.1); null where it gave none. */
   receiverSaw: string | null;
   /**
    * Why its failure here says nothing of what was received; null where it passes or really failed. `source`: the source
@@ -87,23 +87,23 @@ function names({ properties }: MethodResult, tags: SignatureTags): boolean {
 }
 
 /**
- * What the receiver found for a signature: a pass where any of its words for it is one. A word that quotes none of the
- * signatures is told by its names: the source that the receiver saw was another.
+ * The receiver's result for a signature: a pass where any of its results for it is one. A result that quotes none of the
+ * signatures is matched by domain and selector: the receiver saw another source.
  */
-function findReceiverWord(
+function findReceiverResult(
   results: readonly MethodResult[],
   tags: SignatureTags,
   all: readonly SignatureTags[],
 ): string | null {
-  const words = results.filter(({ method }) => method === 'dkim');
-  const named = words.filter((word) =>
-    all.some((other) => quotes(word, other)) ? quotes(word, tags) : names(word, tags),
+  const dkim = results.filter(({ method }) => method === 'dkim');
+  const named = dkim.filter((result) =>
+    all.some((other) => quotes(result, other)) ? quotes(result, tags) : names(result, tags),
   );
-  const anonymous = words.filter(
+  const anonymous = dkim.filter(
     ({ properties }) => !Object.keys(properties).some((name) => name.startsWith('header.')),
   );
-  const told = named.length > 0 || all.length > 1 ? named : anonymous;
-  return told.find(({ result }) => result === 'pass')?.result ?? told[0]?.result ?? null;
+  const found = named.length > 0 || all.length > 1 ? named : anonymous;
+  return found.find(({ result }) => result === 'pass')?.result ?? found[0]?.result ?? null;
 }
 
 const KEY_REASONS: ReadonlySet<JudgedSignature['reason']> = new Set(['no-key', 'revoked', 'bad-key', 'weak-key']);
@@ -215,7 +215,7 @@ export async function chooseReading(source: MessageSource, { ask, now }: JudgeTo
   return (most > 0 ? readings[passes.indexOf(most)] : readings.find(isUsable)) ?? source;
 }
 
-/** Everything that the message says of itself, verified. Asks DNS through `ask` only; never throws. */
+/** Verifies SPF, DKIM, ARC, DMARC and one-click of a message as its receiver would. Asks DNS through `ask` only; never throws. */
 export async function judgeMessage(source: MessageSource, { ask, now }: JudgeTools): Promise<JudgedMessage> {
   const { from, reception } = readOutline(source);
   const at = toTime(reception, now);
@@ -235,7 +235,7 @@ export async function judgeMessage(source: MessageSource, { ask, now }: JudgeToo
         )
       : { body: null, header: null };
   const seen = judged.signatures.map((signature) =>
-    withReceiver(signature, findReceiverWord(reception.results, signature.tags, tags), damage),
+    withReceiver(signature, findReceiverResult(reception.results, signature.tags, tags), damage),
   );
   const alignment: Alignment = from.ok
     ? await align(

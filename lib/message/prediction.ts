@@ -13,7 +13,7 @@ const isGood = ({ result, doubt }: FinalSignature): boolean => result === 'pass'
 
 const list = (values: readonly string[]): string => [...new Set(values)].join(', ');
 
-/** Hosts of one set-up: the one is the other, or stands below it. */
+/** Hosts of one set-up: the one is the other, or is below it. */
 const isWithin = (one: string, other: string): boolean =>
   one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 

@@ -76,7 +76,7 @@ function toFixContext(
 }
 
 /**
- * Audits and works out how to mend what was found: the one report that popup, page, command line and exports read.
+ * Audits, and works out the fixes: the one report that popup, page, command line and exports read.
  * Within `tools.timeout` ms; never throws. `shared`: the DNS of a whole test message, of which this audit is a part.
  */
 export async function auditReport(input: AuditInput, tools: AuditTools, shared?: AuditDns): Promise<Report> {

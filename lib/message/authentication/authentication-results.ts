@@ -35,7 +35,7 @@ function flatten(pieces: readonly Piece[]): { text: string; quoted: string[]; co
   return { text, quoted, comment };
 }
 
-/** `name=value` pairs in order; of a name that stands twice the first counts. */
+/** `name=value` pairs in order; of a name given twice the first counts. */
 function readProperties(text: string, quoted: string[]): Record<string, string> {
   const properties: Record<string, string> = Object.create(null);
   const strings = quoted.values();

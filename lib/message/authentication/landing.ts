@@ -9,7 +9,7 @@ interface LandingRule {
   field: string;
   value: RegExp;
   landed: Landed;
-  /** This receiver removes such a field from what comes in: it may stand anywhere. */
+  /** This receiver removes such a field from what comes in: it may be anywhere. */
   anywhere?: true;
 }
 

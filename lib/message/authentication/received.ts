@@ -36,7 +36,7 @@ interface Clause {
 
 type Clauses = Partial<Record<string, Clause>>;
 
-/** Words and comments by the clause that they stand in; only the first clause of each kind counts. */
+/** Words and comments by the clause that they are in; only the first clause of each kind counts. */
 function toClauses(pieces: readonly Piece[]): Clauses {
   const clauses: Clauses = {};
   let current: Clause | null = null;

@@ -21,7 +21,7 @@ export interface Hop extends Received {
 /** What the last receiver wrote, and nothing that was there before the message reached it. */
 export interface Reception {
   via: MessageReport['receivedVia'];
-  /** Newest first, as the headers stand. */
+  /** Newest first, as in the header section. */
   hops: Hop[];
   boundary: Hop | null;
   /** ms since 1970, by the receiver's topmost Received. */
@@ -84,7 +84,7 @@ const isInnerName = (host: string): boolean =>
 /** Within one machine, or from a client of webmail: no mail server reached the receiver this way. */
 const isInnerProtocol = (protocol: string | null): boolean => protocol !== null && /^(?:LMTP|HTTP)/.test(protocol);
 
-/** Whether a hop stands within the receiver: without a client, from an inner address, or from one of its own hosts. */
+/** Whether a hop is within the receiver: without a client, from an inner address, or from one of its own hosts. */
 function isInner({ received }: Trace, profile: ReceiverProfile | null, below: readonly Trace[]): boolean {
   const { hasFrom, ip, reverse, helo, by, protocol } = received;
   if (!hasFrom || isInnerProtocol(protocol) || (ip !== null && isPrivateIp(ip))) return true;
@@ -102,7 +102,7 @@ function isInner({ received }: Trace, profile: ReceiverProfile | null, below: re
 function findBoundary(traces: readonly Trace[], profile: ReceiverProfile | null, ip: string | null): Trace | null {
   const outer = traces.find((trace, index) => !isInner(trace, profile, traces.slice(index + 1))) ?? null;
   if (ip === null) return outer;
-  // The receiver names the address that it judged: its own hops stand above the one from there.
+  // The receiver names the address that it judged: its own hops are above the one from there.
   const limit = outer ? traces.indexOf(outer) + MOST_INNER_HOPS : traces.length;
   const named = traces.slice(0, limit).find(({ received }) => received.ip !== null && isSameIp(received.ip, ip));
   return named ?? outer;
@@ -121,7 +121,7 @@ function belowBoundary(lines: readonly Line[], boundary: Trace): Line[] {
   return run.filter(({ field }) => RESULT_FIELDS.has(field.key));
 }
 
-/** Where the result of SPF stands in a receiver's own field. */
+/** Where the result of SPF is in a receiver's own field. */
 function findSpfResult(run: readonly Line[], profile: ReceiverProfile): number {
   return run.findIndex(({ field }) => {
     if (field.key !== 'authentication-results') return false;
@@ -203,7 +203,7 @@ function toMailFrom(text: string): MailFrom | null {
   return { address: at > 0 ? address : null, domain };
 }
 
-/** The receiver's own Return-Path: above its boundary, or at Microsoft the last one, behind which only its own fields stand. */
+/** The receiver's own Return-Path: above its boundary, or at Microsoft the last one, after which only its own fields come. */
 function findReturnPath(lines: readonly Line[], boundary: Trace, profile: ReceiverProfile | null): HeaderField | null {
   if (!profile?.returnPathLast) {
     return lines.slice(0, boundary.at).find(({ field }) => field.key === 'return-path')?.field ?? null;
@@ -279,7 +279,7 @@ export function findReception(fields: readonly HeaderField[]): Reception {
   const hasOwn = ownAbove.some(({ field }) => field.key === 'authentication-results');
   const below = profile?.resultsBelow && !hasOwn ? belowBoundary(lines, boundary) : [];
   const last = profile?.spfLast ? findSpfResult(below, profile) : -1;
-  // Behind the result of SPF stands its Received-SPF, if any.
+  // Its Received-SPF, if any, comes after the result of SPF.
   const run = last === -1 ? below : below.slice(0, below[last + 1]?.field.key === 'received-spf' ? last + 2 : last + 1);
   const verdicts = collectVerdicts([...ownAbove, ...run], profile, below.length > 0 && last === -1);
   const trusted = traces.slice(0, traces.indexOf(boundary) + 1);

@@ -13,13 +13,13 @@ export interface ReceiverProfile {
   ownHosts: RegExp;
   /** authserv-id of its results. Null: it writes none (Microsoft). */
   authservId: RegExp | null;
-  /** Its results stand directly below its own Received; it removes those that a sender forged in its name. */
+  /** Its results are directly below its own Received; it removes those that a sender forged in its name. */
   resultsBelow: boolean;
-  /** Its results end with that of SPF: what stands before that is its own, with a field for each signature. */
+  /** Its results end with that of SPF: what comes before that is its own, with a field for each signature. */
   spfLast: boolean;
-  /** It writes a field for each method; else all results stand in one, and a second is somebody else's. */
+  /** It writes a field for each method; else all results are in one, and a second is not its own. */
   severalFields: boolean;
-  /** Its Return-Path stands at the end of the header section. */
+  /** Its Return-Path is at the end of the header section. */
   returnPathLast: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface SignatureTags {
   headerCanonicalisation: string;
   bodyCanonicalisation: string;
   bodyHash: string;
-  /** Names of the signed fields, lower case, each as often as it stands. */
+  /** Names of the signed fields, lower case, each as often as it is listed. */
   signed: string[];
   /** Domain of `i=`. */
   identityDomain: string;

@@ -57,7 +57,7 @@ function keyFault(key: DkimKey, tags: SignatureTags): KeyState['reason'] {
   return key.strict && tags.identityDomain !== tags.domain ? 'bad-key' : null;
 }
 
-/** mailauth gives one error for a missing, a revoked and an unreadable key: they are told apart here. */
+/** mailauth gives one error for a missing, a revoked and an unreadable key: they are distinguished here. */
 async function findKey(tags: SignatureTags, ask: Ask): Promise<KeyState> {
   const name = parseDnsName(keyName(tags));
   if (!name.ok) return { reason: 'no-key', bits: null, answer: null };

@@ -75,7 +75,7 @@ export const TRACKING_HOSTS: readonly RegExp[] = [
 export const TRACKING_LABEL =
   /^(?:click|clicks|trk|track|tracking|link|links|email|mail|go|url\d+|e|t|em\d*|ctrk|mg|news|r)$/;
 
-/** How unsubscribing is called, as it stands in links and beside them. */
+/** Words for unsubscribing, in links and next to them. */
 export const UNSUBSCRIBE_WORDS =
   /unsubscri|opt[\s-]?out|(?:manage|update|email|e-mail|your)\s+(?:\w+\s+)?(?:preferences|subscription)|abmeld|abbestell|austragen|newsletter\s+abbest|d[ée]sabonn|d[ée]sinscri|se\s+d[ée]sinscr|dar(?:me|se|te)?\s+de\s+baja|cancelar\s+(?:la\s+|a\s+|tu\s+)?(?:suscripci|subscri|inscri)|anular\s+(?:la\s+)?suscrip|disiscri|annulla(?:re)?\s+(?:l['’]?)?iscrizione|cancella(?:ti|re|)\s+(?:l['’]?)?iscri|descadastr|remover\s+inscri|afmeld|uitschrijv|avregistrera|avsluta\s+prenumeration|avprenumerera|avmeld|peruuta\s+tilaus|wypisz|zrezygnuj|rezygnac|odhl[áa]s|leiratkoz|dezabon|отпис|відписат|απεγγραφ|abonelikten\s+[çc]ık|配信停止|購読(?:解除|を解除)|수신\s?거부|退订|取消订阅|取消訂閱/iu;
 export const UNSUBSCRIBE_ADDRESS =

@@ -161,7 +161,7 @@ class Reader {
     const above = this.#top;
     const own = hiddenByStyle(style, attributes);
     const isResponsive = own !== null && this.#sheet.isResponsive(attributes);
-    // A size of nothing on a table cell is undone by what stands in it; anything else hides what it holds.
+    // A size of nothing on a table cell is undone by its content; anything else hides what it holds.
     const isReset = above?.hiddenBy === 'font-size' && style.has('font-size') && own === null;
     const given = style.get('color') ?? (name === 'font' ? attributes.get('color') : undefined);
     return {

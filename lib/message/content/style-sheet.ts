@@ -3,7 +3,7 @@ export type Style = ReadonlyMap<string, string>;
 const MOST_TEXT = 200_000;
 const MOST_RULES = 3000;
 const LONGEST_DECLARATIONS = 5000;
-/** `p`, `.note`, `#top` or `td.note`: what can be told without the tree around it. */
+/** `p`, `.note`, `#top` or `td.note`: what needs no tree around it. */
 const SIMPLE_SELECTOR = /^(?:[a-z][a-z0-9]{0,20}|(?:[a-z][a-z0-9]{0,20})?([.#][\w-]{1,80}))$/;
 
 /** The declarations of a style attribute or a rule, names and values in lower case. */

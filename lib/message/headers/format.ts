@@ -32,7 +32,7 @@ const RULES: readonly FieldRule[] = [
   { name: 'Content-Transfer-Encoding', single: true },
 ];
 
-/** Fields in which raw octets above ASCII stand where an encoded word belongs (RFC 2047; RFC 6532 is for SMTPUTF8 only). */
+/** Fields in which raw octets above ASCII are where an encoded word belongs (RFC 2047; RFC 6532 is for SMTPUTF8 only). */
 const ASCII_FIELDS = ['Subject', 'From', 'To', 'Reply-To'];
 
 function checkRule(rule: FieldRule, fields: readonly HeaderField[]): FormatFault[] {

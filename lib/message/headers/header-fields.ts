@@ -1,4 +1,4 @@
-/** The header section of a message (RFC 5322 § 2.2): fields as they stand, and what they say. */
+/** The header section of a message (RFC 5322 § 2.2): fields as written, and their values. */
 
 export interface HeaderField {
   /** As written. */
@@ -11,7 +11,7 @@ export interface HeaderField {
 
 export interface HeaderSection {
   fields: HeaderField[];
-  /** Lines that are neither a field nor a fold: the blank that began the fold was lost on the way here. */
+  /** Lines that are neither a field nor a fold: the space that began the fold was lost on the way here. */
   lostFolds: number;
 }
 
@@ -20,7 +20,7 @@ const LONGEST_VALUE = 100_000;
 
 /**
  * The start of a field. RFC 5322 allows more in a name; what a name of real life does not have (`=`, brackets, quotes)
- * shows a fold that lost its blank: `h=from:to`.
+ * shows a fold that lost its space: `h=from:to`.
  */
 const FIELD = /^([A-Za-z0-9][A-Za-z0-9!#$%&'*+.^_`|~-]*)[ \t]*:/;
 
@@ -63,7 +63,7 @@ export function parseHeaderSection(text: string): HeaderSection {
   return section;
 }
 
-/** Folds that lost their blank get one back: it restores what a relaxed signature covers (RFC 6376 § 3.4.2). */
+/** Folds that lost their space get one back: it restores what a relaxed signature covers (RFC 6376 § 3.4.2). */
 export const withRestoredFolds = (fields: readonly HeaderField[]): HeaderField[] =>
   fields.map((field) => ({ ...field, raw: field.raw.replace(/\r\n(?![ \t])/g, '\r\n ') }));
 

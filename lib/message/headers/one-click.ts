@@ -17,7 +17,7 @@ const LIST_UNSUBSCRIBE_POST = 'List-Unsubscribe-Post';
 const POST_VALUE = 'List-Unsubscribe=One-Click';
 const LONGEST_VALUE = 300;
 
-/** The URIs in angle brackets (RFC 2369 § 2), blanks of folds taken out. */
+/** The URIs in angle brackets (RFC 2369 § 2), spaces of folds removed. */
 const urisOf = (value: string): string[] =>
   [...value.matchAll(/<([^<>]*)>/g)].map((match) => (match[1] ?? '').replace(/\s+/g, ''));
 

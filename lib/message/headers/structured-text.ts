@@ -1,4 +1,4 @@
-/** Structured field bodies (RFC 5322 § 3.2): comments and quoted strings told from the rest, in one pass. */
+/** Structured field bodies (RFC 5322 § 3.2): comments and quoted strings separated from the rest, in one pass. */
 
 export interface Piece {
   kind: 'text' | 'comment' | 'quoted';
@@ -48,7 +48,7 @@ export function toPieces(text: string): Piece[] {
   return pieces;
 }
 
-/** Cuts pieces at a separator that stands in text. */
+/** Cuts pieces at a separator outside quotes and comments. */
 export function splitPieces(pieces: readonly Piece[], separator: string): Piece[][] {
   const parts: Piece[][] = [[]];
   for (const piece of pieces) {

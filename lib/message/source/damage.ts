@@ -62,7 +62,7 @@ const TRIALS: readonly { repair: Repair; undo: Trial }[] = [
     },
   },
   {
-    // The line above a signature is "-- ", and many a program strips the blank (RFC 3676 § 4.3).
+    // The line above a signature is "-- ", and many a program strips the space (RFC 3676 § 4.3).
     repair: 'trailing-blanks',
     undo: ({ fields, body }, failing) => {
       if (!hasSimpleBody(failing)) return null;
@@ -127,8 +127,8 @@ const TRIALS: readonly { repair: Repair; undo: Trial }[] = [
     repair: 'tabs',
     undo: ({ fields, body }, failing) => {
       if (!hasSimpleBody(failing)) return null;
-      const blanks = new RegExp(width === 1 ? '(?<=\\r\\n) (?=\\S)' : ` {${width}}`, 'g');
-      const tabbed = mapBody(body, (text) => text.replace(blanks, '\t'));
+      const spaces = new RegExp(width === 1 ? '(?<=\\r\\n) (?=\\S)' : ` {${width}}`, 'g');
+      const tabbed = mapBody(body, (text) => text.replace(spaces, '\t'));
       return tabbed && { fields, body: tabbed };
     },
   })),

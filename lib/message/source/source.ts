@@ -34,7 +34,7 @@ export type Repair =
 export interface MessageSource {
   fields: HeaderField[];
   lostFolds: number;
-  /** Lines that begin with a blank in the header section: folds that are as they were. */
+  /** Lines of the header section that begin with a space: intact folds. */
   keptFolds: number;
   /** Everything behind the empty line that ends the header section; CRLF line ends. */
   body: Uint8Array;
@@ -151,7 +151,7 @@ function dropLeadingBlankLines({ bytes, repairs }: Draft): Draft {
   return { bytes: bytes.subarray(start), repairs: [...repairs, 'blank-lines-in-front'] };
 }
 
-/** Lines of a header section that must stand alone before every second line is taken for an empty one of a paste. */
+/** Lines of a header section that must be alone before every second line is taken for an empty one of a paste. */
 const FEWEST_ALONE = 5;
 const LONGEST_START = 64 * 1024;
 
@@ -206,7 +206,7 @@ interface Block {
 
 /**
  * Blocks of lines between empty lines with how many known fields they have. A block begins with the field lines in front
- * of its first known one: what stands above those is no header.
+ * of its first known one: what is above those is no header.
  */
 function toBlocks(text: string): Block[] {
   const blocks: Block[] = [];
@@ -230,7 +230,7 @@ function toBlocks(text: string): Block[] {
   return blocks;
 }
 
-/** Where the header section begins; -1 where there is none. What stands above it is the page that it was copied from. */
+/** Where the header section begins; -1 where there is none. What is above it is the page that it was copied from. */
 function findHeaderStart(text: string): number {
   const [first, ...others] = toBlocks(text);
   if (!first) return -1;

@@ -57,7 +57,7 @@ describe('asking', () => {
     expect(outcomesOf(answers)).toEqual(['answer', 'no-such-name', 'no-such-type']);
     expect(answers.every(({ resolver }) => resolver === 'https://one.test/dns-query')).toBe(true);
     expect(second.log).toEqual([]);
-    expect(dns.standing().answered).toEqual(['https://one.test/dns-query']);
+    expect(dns.resolvers().answered).toEqual(['https://one.test/dns-query']);
   });
 
   test.each<ZoneEntry>([{ rcode: 2 }, { rcode: 5 }, { http: 500 }, { raw: 'page' }, { drop: true }, { delay: 5000 }])(
@@ -82,7 +82,7 @@ describe('asking', () => {
       outcome: 'server-failure',
       reason: 'dnssec',
     });
-    expect(dns.standing().answered).toEqual([]);
+    expect(dns.resolvers().answered).toEqual([]);
   });
 
   test('a resolver that cannot be reached is waited for once', async () => {
@@ -223,7 +223,7 @@ describe('a second resolver that fails', () => {
     for (const fault of [{ rcode: 2 }, { http: 500 }, { delay: 5000 }, { drop: true }]) {
       const { dns, opinion } = await claimOf([one(), seeing('two.test', everything(fault)).resolver]);
       expect(opinion?.verdict).toBe('not-asked');
-      expect(dns.standing().answered).toEqual(['https://one.test/dns-query']);
+      expect(dns.resolvers().answered).toEqual(['https://one.test/dns-query']);
     }
   });
 
