@@ -37,7 +37,7 @@ export function Glossary({ term }: { term: string | null }) {
                   <h3>{name}</h3>
                   <p>{plain}</p>
                   <p className={styles.exact}>
-                    {exact} {clause && <span>({clause})</span>}
+                    {exact} <span>({clause})</span>
                   </p>
                 </li>
               ))}

@@ -45,8 +45,8 @@ export function HistoryList({ entries, now }: { entries: readonly HistoryEntry[]
         >
           <time dateTime={new Date(entry.at).toISOString()}>{toClock(entry.at, now, ui.language)}</time>
           <p>
-            {words.kind[entry.kind](entry.esp && entry.esp !== 'none' ? ui.espName[entry.esp] : null)}{' '}
-            <strong>{words.verdict[entry.verdict]}</strong> {entry.landed && words.landed[entry.landed]}
+            {words.kind(entry.kind, entry.esp && entry.esp !== 'none' ? ui.espName[entry.esp] : null)}{' '}
+            <strong>{words.verdict(entry.verdict)}</strong> {entry.landed && words.landed(entry.landed)}
           </p>
           <Changes changes={changes} />
         </Lane>

@@ -1,10 +1,11 @@
 import type { BounceCause } from '../message/bounce/bounce-codes.ts';
 import type { Unjudged } from '../message/message-report.ts';
-import type { DmarcReport, KeyState, SpfReport } from '../report/report.ts';
+import type { DmarcReport, KeyState, SpfReport, Verdict } from '../report/report.ts';
 import type { WaitingVerdict } from '../esp-api/account.ts';
 import type { ApiPart, ApiTrouble } from '../esp-api/api.ts';
 import type { Connection } from '../messaging/protocol.ts';
 import { pages } from './en/pages.ts';
+import { explainTerms } from './glossary.ts';
 import { explainProblem } from './message-problem.ts';
 import type { Words } from './say.ts';
 
@@ -104,6 +105,20 @@ const build = ({ say, ...words }: Words) => ({
     noEsp: say('page.noEsp'),
     again: say('page.again'),
   },
+  history: {
+    title: (domain: string) => say('page.history.title', { domain }),
+    toReport: say('page.history.toReport'),
+    seen: say('page.history.seen'),
+    name: say('page.history.name'),
+    before: say('page.history.before'),
+    after: say('page.history.after'),
+    nothing: say('page.history.nothing'),
+    kind: (kind: 'audit' | 'send' | 'message', esp: string | null) => say('page.history.kind', { kind, esp }),
+    verdict: (verdict: Verdict) => say('page.history.verdict', { verdict }),
+    landed: (place: string) => say('page.history.landed', { place }),
+    none: say('page.history.none'),
+  },
+  glossary: explainTerms({ say, ...words }),
   learn: {
     title: say('page.learn.title'),
     why: say('page.learn.why'),
