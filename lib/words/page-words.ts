@@ -4,7 +4,6 @@ import type { DmarcReport, KeyState, SpfReport, Verdict } from '../report/report
 import type { WaitingVerdict } from '../esp-api/account.ts';
 import type { ApiPart, ApiTrouble } from '../esp-api/api.ts';
 import type { Connection } from '../messaging/protocol.ts';
-import { pages } from './en/pages.ts';
 import { explainTerms } from './glossary.ts';
 import { explainProblem } from './message-problem.ts';
 import type { Words } from './say.ts';
@@ -56,7 +55,6 @@ function explainTag(tag: string, value: string | null, { say }: Words): string {
 }
 
 const build = ({ say, ...words }: Words) => ({
-  ...pages,
   dmarc: {
     lead: (dmarc: DmarcReport, missing: boolean) => say('page.dmarc.lead', { policy: leadOf(dmarc, missing) }),
     label: say('page.dmarc.label'),

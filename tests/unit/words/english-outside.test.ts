@@ -25,7 +25,7 @@ it('finds a sentence in a string and between tags', () => {
   expect(sentencesIn('/** Check a test message. */ const a = b > c;')).toEqual([]);
 });
 
-it.each(['components', 'entrypoints', 'lib/report', 'lib/message/source', 'lib/watch'])(
+it.each(['components', 'entrypoints', 'lib/words', 'lib/report', 'lib/message/source', 'lib/watch'])(
   'no file of %s says a sentence itself',
   (folder) => {
     const said = below(folder).flatMap((path) =>
