@@ -64,6 +64,8 @@ export default defineConfig({
     // Grey wherever there is nothing to say; the worker turns it blue on a tab of a dashboard.
     action: { default_icon: toIcons('icon-off') },
     // `scripting` adds no warning at install; it reaches only the hosts below.
+    // Opens the popup from the keyboard; the user can change it at the browser's page for shortcuts.
+    commands: { _execute_action: { suggested_key: { default: 'Alt+Shift+P' } } },
     permissions: ['storage', 'alarms', 'scripting', ...(testBuild ? ['notifications'] : [])],
     host_permissions: [...ALL_SITE_MATCHES, ...(testBuild ? ['https://*/*', 'http://127.0.0.1/*'] : [])],
     optional_permissions: testBuild ? [] : ['notifications'],

@@ -58,9 +58,9 @@ function toCalls(events: readonly TraceEvent[]): number[] {
   return calls;
 }
 
-async function traceCalls(page: Page): Promise<number[]> {
+async function traceCalls<A>(page: Page, act: (argument: A) => void, argument: A): Promise<number[]> {
   await page.tracing.start({ categories: ['devtools.timeline'] });
-  await page.evaluate(keepMutating, MUTATIONS_PER_SECOND);
+  await page.evaluate(act as (value: unknown) => void, argument);
   await new Promise((resolve) => {
     setTimeout(resolve, SECONDS * 1000);
   });
@@ -79,7 +79,7 @@ async function benchMutations(driven: Driven, draft: Draft): Promise<string> {
       () => driven.tabState(tab),
       (seen) => seen?.state === 'ready',
     );
-    const calls = await traceCalls(page);
+    const calls = await traceCalls(page, keepMutating, MUTATIONS_PER_SECOND);
     const total = calls.reduce((sum, ms) => sum + ms, 0);
     rows.push([
       nodes.toLocaleString('en'),
@@ -91,6 +91,40 @@ async function benchMutations(driven: Driven, draft: Draft): Promise<string> {
     await page.close();
   }
   return toTable(['nodes', 'calls', `ms in ${SECONDS} s`, 'of the main thread', 'longest, ms'], rows);
+}
+
+const LARGE: Readonly<Record<string, string>> = {
+  '1,000 rows with an address each': Array.from(
+    { length: 1000 },
+    (_, index) => `<p>Name ${index} <span>person${index}@reader${index % 90}.example</span></p>`,
+  ).join(''),
+  '90,000 addresses in one paragraph': `<p>${Array.from({ length: 90_000 }, (_, index) => `a${index}@b${index % 90}.example`).join(' ')}</p>`,
+};
+
+/** A large part with addresses comes into a page whose sender is known. */
+async function benchLargeParts(driven: Driven, draft: Draft): Promise<string> {
+  const rows: string[][] = [];
+  for (const [name, html] of Object.entries(LARGE)) {
+    const page = await driven.openPage(draft.url, draft.html);
+    const tab = await driven.tabOf(draft.url);
+    await until(
+      () => driven.tabState(tab),
+      (seen) => seen?.state === 'ready',
+    );
+    const calls = await traceCalls(
+      page,
+      (markup) => {
+        const part = document.createElement('section');
+        part.innerHTML = markup;
+        document.querySelector('main')?.append(part);
+      },
+      html,
+    );
+    const { state } = (await driven.tabState(tab)) ?? {};
+    rows.push([name, show(calls.reduce((sum, ms) => sum + ms, 0)), show(Math.max(...calls)), state ?? 'nothing']);
+    await page.close();
+  }
+  return toTable(['what comes into the page', 'ms in all', 'longest, ms', 'shown'], rows);
 }
 
 /** ms from the moment a sender is in the page until the worker has heard of it. */
@@ -121,7 +155,7 @@ async function timeAppearance(driven: Driven, draft: Draft): Promise<number> {
   return ms;
 }
 
-/** Two tables in Markdown. */
+/** Two tables and a sentence in Markdown. */
 export async function benchPage(): Promise<string> {
   await ensureBuild('test');
   const dns = await startDohServer(REPAIRED);
@@ -130,10 +164,11 @@ export async function benchPage(): Promise<string> {
   try {
     await driven.writeSettings({ resolvers: [dns.url] });
     const mutations = await benchMutations(driven, mailchimp);
+    const large = await benchLargeParts(driven, mailchimp);
     const times: number[] = [];
     for (let run = 0; run < APPEARANCES; run += 1) times.push(await timeAppearance(driven, mailchimp));
     const noticed = `From the sender's appearing to the worker's hearing of it: ${show(median(times))} ms (longest ${show(Math.max(...times))}).`;
-    return `${mutations}\n\n${noticed}`;
+    return [mutations, large, noticed].join('\n\n');
   } finally {
     await driven.close();
     await dns.close();

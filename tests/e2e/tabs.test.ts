@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFolder } from '../../scripts/builds.ts';
 import { drafts, type Draft } from '../fixtures/drafts/pages.ts';
 import { BROKEN, DOMAIN, PORTAL } from '../fixtures/drafts/zone.ts';
 import { BROWSERS, driveExtension, until, type Driven } from '../helpers/browsers.ts';
@@ -92,6 +93,32 @@ describe.each(BROWSERS)('several campaigns in one tab of %s', (browser) => {
         (text) => text === '',
       ),
     ).toBe('');
+    await page.close();
+  });
+
+  // The last one: the extension's own pages go with it. Firefox does not put new scripts into open tabs.
+  it.runIf(browser === 'chromium')('are taken over when the extension is reloaded meanwhile', async () => {
+    const [draft] = all;
+    const page = await driven.openPage(draft.url, draft.html);
+    await isRed(page, await driven.tabOf(draft.url), draft.url);
+    await page.evaluate(() => document.querySelector('presend-badge')?.setAttribute('data-before', ''));
+
+    // Loading the same folder again is what a reload or an update does.
+    await driven.browser.installExtension(buildFolder(browser, 'test'));
+    await until(
+      () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('presend-badge')].map(({ dataset: { before, verdict } }) => ({
+            before,
+            verdict,
+          })),
+        ),
+      (badges) => badges.length === 1 && badges[0]?.before === undefined && badges[0]?.verdict === 'fail',
+    );
+    await page.bringToFront();
+    await page.click('#send');
+    await page.waitForSelector('presend-guard');
+    expect(await page.evaluate(() => document.querySelectorAll('presend-guard').length)).toBe(1);
     await page.close();
   });
 });
