@@ -12,11 +12,13 @@ import { addPick, readPicks } from '../../lib/storage/picks.ts';
 import { hideBadgeOn, readSettings } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
 import { toHistoryEntry } from '../../lib/watch/history-entry.ts';
+import { API_FRAME, readByApi } from './campaign-check.ts';
 import { heldFindings, judgedReport } from './overlay-state.ts';
 import { addStructure } from './page-report.ts';
 import { rememberLanguage } from './tab-language.ts';
 import { sendToTab, showOverlay } from './show.ts';
 import { placeOf } from './tab-machine.ts';
+import { readTabMemory } from './tab-store.ts';
 import { askFrames, dispatch, repaintTab, repaintTabs } from './tabs.ts';
 
 export interface PageSender {
@@ -45,6 +47,36 @@ async function takeReading(sender: PageSender, message: PageMessage & { kind: 'p
   if (reading.esp !== esp) return;
   if (!isPrivate) await rememberSettings(reading).catch(() => undefined);
   await dispatch(tab, { kind: 'report', frame, document, url, reading, isPrivate, typing });
+  if (frame === 0) await holdAgainstApi(sender, url, reading);
+}
+
+/** The last address that each tab's top frame told: what an API says late of another campaign is not taken. */
+const places = new Map<number, string>();
+
+/** Adds what the connected account says of the open campaign; takes it away where it says nothing any more. */
+async function holdAgainstApi(sender: PageSender, url: string, page: PageReading): Promise<void> {
+  const { tab, document, isPrivate } = sender;
+  places.set(tab, url);
+  const reading = await readByApi(url, page).catch(() => null);
+  if (places.get(tab) !== url) return;
+  if (reading)
+    await dispatch(tab, { kind: 'report', frame: API_FRAME, document, url, reading, isPrivate, typing: false });
+  else await dropApiFrame(tab);
+}
+
+/** Nothing is done in a tab that the API has said nothing of. */
+async function dropApiFrame(tab: number): Promise<void> {
+  const frames = (await readTabMemory(tab))?.frames ?? {};
+  if (String(API_FRAME) in frames) await dispatch(tab, { kind: 'frame-gone', frame: API_FRAME });
+}
+
+/** With the top frame goes what was read of its campaign. */
+async function takeGone(tab: number, frame: number): Promise<void> {
+  if (frame === 0) {
+    places.delete(tab);
+    await dropApiFrame(tab);
+  }
+  await dispatch(tab, { kind: 'frame-gone', frame });
 }
 
 /** A reading beyond every bound clears what its frame told before: nothing old is shown for it. */
@@ -131,7 +163,7 @@ export async function answerPage(message: PageMessage, sender: PageSender): Prom
     case 'page-reading':
       return takeReading(sender, message);
     case 'page-gone':
-      return dispatch(tab, { kind: 'frame-gone', frame });
+      return takeGone(tab, frame);
     case 'look':
       return dispatch(tab, { kind: 'look' });
     case 'overlay-ready':

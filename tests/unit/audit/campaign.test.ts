@@ -153,6 +153,16 @@ describe('the From', () => {
     ]);
   });
 
+  it('A6: unless the ESP itself says that it signs with the domain', async () => {
+    const zone = { ...brand(), ...klaviyo() };
+    const { legs } = await auditZone(zone, { from: BRAND, esp: 'klaviyo' });
+    const signer = legs.dkim.find(({ key }) => key === 'ok')?.domain ?? '';
+    const told = await auditZone(zone, { from: BRAND, esp: 'klaviyo', confirmed: [signer] });
+    expect(told.find('esp.not-confirmed')).toBeUndefined();
+    const other = await auditZone(zone, { from: BRAND, esp: 'klaviyo', confirmed: ['other.test'] });
+    expect(other.severityOf('esp.not-confirmed')).toBe('info');
+  });
+
   it('A10: nobody can reply without MX and address, or with the null MX', async () => {
     const deaf = { ...brand({ A: [], MX: [] }), ...mailchimp() };
     expect((await auditZone(deaf, { from: BRAND })).find('from.no-replies')).toMatchObject({
