@@ -158,7 +158,7 @@ describe('the From', () => {
     const { legs } = await auditZone(zone, { from: BRAND, esp: 'klaviyo' });
     const signer = legs.dkim.find(({ key }) => key === 'ok')?.domain ?? '';
     const told = await auditZone(zone, { from: BRAND, esp: 'klaviyo', confirmed: [signer] });
-    expect(told.find('esp.not-confirmed')).toBeUndefined();
+    expect(told.find('esp.not-confirmed')).toBeNull();
     const other = await auditZone(zone, { from: BRAND, esp: 'klaviyo', confirmed: ['other.test'] });
     expect(other.severityOf('esp.not-confirmed')).toBe('info');
   });
