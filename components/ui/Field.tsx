@@ -12,7 +12,7 @@ interface TextFieldProps {
   /** Why what stands there cannot be used. */
   problem?: string | null;
   inputMode?: 'email' | 'url' | 'text' | undefined;
-  /** A key: never shown, and not offered for saving. */
+  /** A key: never shown. No password field, which browsers offer to save and to synchronise. */
   secret?: boolean;
   /** What stands in the same row: usually the button. */
   children?: ReactNode;
@@ -29,12 +29,11 @@ export function TextField(props: TextFieldProps) {
       <div className={styles.row}>
         <input
           id={id}
-          className={styles.input}
-          type={secret ? 'password' : 'text'}
+          className={secret ? `${styles.input} ${styles.secret}` : styles.input}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           inputMode={inputMode}
-          autoComplete={secret ? 'one-time-code' : 'off'}
+          autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           aria-describedby={described || undefined}
