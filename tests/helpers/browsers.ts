@@ -34,7 +34,12 @@ export function findBrowser(browser: BrowserName): string {
   throw new Error(`no ${browser} was found: run \`node scripts/setup.mjs browsers\``);
 }
 
-async function launch(browser: BrowserName, profile: string, headless: boolean): Promise<Browser> {
+async function launch(
+  browser: BrowserName,
+  profile: string,
+  headless: boolean,
+  args: readonly string[],
+): Promise<Browser> {
   const executablePath = findBrowser(browser);
   const viewport = { defaultViewport: { width: 1280, height: 900 } };
   if (browser === 'firefox') {
@@ -68,6 +73,7 @@ async function launch(browser: BrowserName, profile: string, headless: boolean):
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...args,
     ],
   });
 }
@@ -125,12 +131,12 @@ async function servePage(page: Page, url: string, respond: string | ((url: URL) 
 
 export async function driveExtension(
   name: BrowserName,
-  options: { folder?: string; headless?: boolean } = {},
+  options: { folder?: string; headless?: boolean; args?: readonly string[] } = {},
 ): Promise<Driven> {
   const profile = mkdtempSync(join(tmpdir(), `presend-${name}-`));
   const folder = options.folder ?? buildFolder(name, 'test');
   readFileSync(join(folder, 'manifest.json'));
-  const browser = await launch(name, profile, options.headless ?? true);
+  const browser = await launch(name, profile, options.headless ?? true, options.args ?? []);
   const id = await browser.installExtension(folder);
   const base = name === 'firefox' ? `moz-extension://${FIREFOX_UUID}` : `chrome-extension://${id}`;
 
