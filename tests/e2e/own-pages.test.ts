@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BROKEN, DOMAIN } from '../fixtures/drafts/zone.ts';
+import { readCatalogue } from '../../lib/words/files.ts';
+import { LANGUAGES } from '../../lib/words/language.ts';
 import { BROWSERS, driveExtension, until, type Driven } from '../helpers/browsers.ts';
 import { startDohServer, type DohServer } from '../helpers/doh-server.ts';
 import { messageZone, readMessage } from '../helpers/signed-messages.ts';
@@ -20,7 +22,7 @@ describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
   afterAll(() => driven?.close());
   beforeEach(async () => {
     dns = await startDohServer(BROKEN);
-    await driven.writeSettings({ resolvers: [dns.url] });
+    await driven.writeSettings({ resolvers: [dns.url], language: 'en' });
   });
   afterEach(async () => {
     for (const page of pages) await page.close();
@@ -73,7 +75,7 @@ describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
     await popup.waitForSelector('main[data-state="off-site"]');
     await popup.type('input', from);
     await popup.select('select', esp);
-    await press(popup, 'Check');
+    await popup.$eval('form', (form) => (form as HTMLFormElement).requestSubmit());
     await ready(popup);
     return popup;
   };
@@ -104,6 +106,39 @@ describe.each(BROWSERS)('the extension’s own pages in %s', (browser) => {
       expect(text).toContain(wanted);
     expect(await copied(popup, '[data-copy-zone]')).toMatch(
       /^k2\._domainkey\.\S+ (?:\d+ )?IN CNAME dkim2\.mcsv\.net\.$/mu,
+    );
+  });
+
+  it('fits on one screen in every language that the settings offer', async () => {
+    const tooHigh: string[] = [];
+    for (const language of LANGUAGES) {
+      await driven.writeSettings({ language });
+      const popup = await check(`hello@${DOMAIN}`, 'mailchimp');
+      expect(await popup.evaluate(() => document.documentElement.lang)).toBe(language);
+      const action = await popup.$eval('[data-primary]', (one) => one.textContent);
+      expect(action).toBe((await readCatalogue(language))['ui.watch.start']);
+      // As high as a browser makes it at most: a lower window would take the width of a scrollbar away.
+      await popup.setViewport({ width: 400, height: 600 });
+      const height = () =>
+        popup.evaluate(() => {
+          const [main, foot] = ['main', 'footer'].map((name) => document.querySelector(name));
+          const end = main?.lastElementChild?.getBoundingClientRect().bottom ?? Number.NaN;
+          return Math.ceil(end + (foot?.getBoundingClientRect().height ?? Number.NaN));
+        });
+      await until(height, (seen) => seen <= 560, 2000).catch((error: unknown) => tooHigh.push(`${language}: ${error}`));
+      await popup.close();
+      pages.pop();
+    }
+    expect(tooHigh).toEqual([]);
+  });
+
+  it('changes its language where the settings say so', async () => {
+    const options = await open('options.html');
+    await options.waitForSelector('main select');
+    await options.select('main select', 'de');
+    await until(
+      () => options.evaluate(() => `${document.documentElement.lang} ${document.querySelector('h1')?.textContent}`),
+      (shown) => shown === 'de Einstellungen',
     );
   });
 
