@@ -151,7 +151,7 @@ export function Ready(props: ReadyProps) {
         {props.notice && <Notice notice={props.notice} now={now} />}
         {changing && (
           <section className={styles.part} aria-label={`${words.sender.change} ${words.sender.changeWhat}`}>
-            <SenderForm address={report.from} {...form} onCancel={() => setChanging(false)} />
+            <SenderForm address={report.from} focused {...form} onCancel={() => setChanging(false)} />
             {via && <p className={`${textStyles.quiet} ${textStyles.small}`}>{words.sender.via(via)}</p>}
           </section>
         )}

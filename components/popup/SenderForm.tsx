@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { ESP_IDS, type EspId } from '../../lib/esp/esp-id.ts';
 import { Button } from '../ui/Button.tsx';
 import { SelectField, TextField } from '../ui/Field.tsx';
@@ -20,12 +20,25 @@ export interface SenderFormProps {
   onCancel?: (() => void) | undefined;
   /** `bare`: without a mark of its own, where it stands under another's. */
   look?: 'lane' | 'bare';
+  /** Takes the keyboard when it appears: where it is what was opened. */
+  focused?: boolean;
 }
 
 /** A sender typed by hand: any address or domain, any service. */
-export function SenderForm({ address, esp, problem, onSubmit, onCancel, look = 'lane' }: SenderFormProps) {
+export function SenderForm({
+  address,
+  esp,
+  problem,
+  onSubmit,
+  onCancel,
+  look = 'lane',
+  focused = false,
+}: SenderFormProps) {
   const { sender: words, espName } = useWords();
   const id = useId();
+  useEffect(() => {
+    if (focused) document.getElementById(`${id}-address`)?.focus();
+  }, [focused, id]);
   const [typed, setTyped] = useState(address);
   const [chosen, setChosen] = useState<string>(esp ?? '');
   const [missing, setMissing] = useState<'address' | 'esp' | null>(null);

@@ -105,7 +105,7 @@ export function NoSender({ esp, reason, expression, form, onPick, onLookAgain, o
           }
         />
         <div className={styles.ways}>
-          <SenderForm address="" {...form} />
+          <SenderForm address="" focused {...form} />
           <Lane mark={<Mark name="aim" size="m" tone="accent" />}>
             <div className={styles.field}>
               <h2>{words.noSender.pickTitle}</h2>
@@ -155,7 +155,7 @@ export function NotLoaded({
           why={words.notLoaded.why}
         />
         <div className={styles.part}>
-          <SenderForm address="" {...form} />
+          <SenderForm address="" focused {...form} />
         </div>
       </Page>
       <Foot>
@@ -269,7 +269,7 @@ export function OffSite({
           why={words.offSite.why}
         />
         <div className={styles.part}>
-          <SenderForm address="" {...form} />
+          <SenderForm address="" focused {...form} />
         </div>
       </Page>
       <Foot>
