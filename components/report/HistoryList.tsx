@@ -1,3 +1,5 @@
+import type { DomainChange } from '../../lib/domains/snapshot.ts';
+import type { Verdict } from '../../lib/report/report.ts';
 import type { HistoryEntry } from '../../lib/watch/history.ts';
 import { usePageWords } from '../page-words.tsx';
 import { toClock } from '../time.ts';
@@ -49,6 +51,32 @@ export function HistoryList({ entries, now }: { entries: readonly HistoryEntry[]
             <strong>{words.verdict(entry.verdict)}</strong> {entry.landed && words.landed(entry.landed)}
           </p>
           <Changes changes={changes} />
+        </Lane>
+      ))}
+    </ol>
+  );
+}
+
+/** What the audits of the list saw change at one domain, the newest first. */
+export function ChangeList({ changes, now }: { changes: readonly DomainChange[]; now: number }) {
+  const ui = useWords();
+  const toText = ({ kind }: DomainChange, answers: string[]) =>
+    kind === 'verdict' ? answers.map((verdict) => ui.verdict[verdict as Verdict]) : answers;
+  return (
+    <ol className={styles.history} data-changes="">
+      {changes.toReversed().map((change) => (
+        <Lane
+          as="li"
+          key={`${change.at} ${change.kind} ${change.name}`}
+          className={styles.entry}
+          mark={<Mark name="watch" tone={change.isWorse ? 'fail' : 'quiet'} />}
+        >
+          <time dateTime={new Date(change.at).toISOString()}>{toClock(change.at, now, ui.language)}</time>
+          <Changes
+            changes={[
+              { name: change.name, before: toText(change, change.before), after: toText(change, change.after) },
+            ]}
+          />
         </Lane>
       ))}
     </ol>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { usePageWords } from '../../components/page-words.tsx';
 import { DomainReport } from '../../components/report/DomainReport.tsx';
 import { Body, Head } from '../../components/report/Frame.tsx';
-import { HistoryList } from '../../components/report/HistoryList.tsx';
+import { ChangeList, HistoryList } from '../../components/report/HistoryList.tsx';
 import { Block, Part } from '../../components/report/Part.tsx';
 import { toReportView } from '../../components/report-view.ts';
 import { toHash, type Route } from '../../components/route.ts';
@@ -19,6 +19,8 @@ import { sendToWorker } from '../../lib/messaging/client.ts';
 import type { Answer } from '../../lib/messaging/protocol.ts';
 import { toWatched } from '../../lib/watch/watched.ts';
 import type { Report, ReportFinding } from '../../lib/report/report.ts';
+import { readChanges } from '../../lib/storage/changes.ts';
+import { watchDomains } from '../../lib/storage/domains.ts';
 import { readHistory, watchHistory } from '../../lib/storage/history.ts';
 import { readSettings, watchSettings, writeSettings } from '../../lib/storage/settings.ts';
 import { readTabState } from '../../lib/storage/tab-state.ts';
@@ -183,6 +185,8 @@ function CheckedDomainPage({ route, report: checked, busy, onAgain }: CheckedPro
 export function HistoryPage({ domain }: { domain: string }) {
   const words = usePageWords().history;
   const history = useHistory(domain) ?? [];
+  const followed = useMemo(() => ({ read: () => readChanges(domain), watch: watchDomains }), [domain]);
+  const changes = useStored(followed) ?? [];
   const [now] = useState(() => Date.now());
   return (
     <main id="content" tabIndex={-1} data-domain={domain}>
@@ -201,9 +205,10 @@ export function HistoryPage({ domain }: { domain: string }) {
           id="history"
           sign={{ mark: 'list', tone: 'quiet' }}
           title={words.seen}
-          lead={history.length === 0 ? words.none : undefined}
+          lead={history.length + changes.length === 0 ? words.none : undefined}
         >
           <Block>
+            <ChangeList changes={changes} now={now} />
             <HistoryList entries={history} now={now} />
           </Block>
         </Part>

@@ -32,11 +32,6 @@ export async function readChanges(domain: string): Promise<DomainChange[]> {
   return parseAll(await (await openBulk()).getAllFromIndex('changes', 'domain', domain));
 }
 
-/** What changed at all of them, the oldest first. */
-export async function readAllChanges(): Promise<DomainChange[]> {
-  return parseAll(await (await openBulk()).getAll('changes'));
-}
-
 const cut = (texts: string[]): string[] => texts.slice(0, 20).map((one) => one.slice(0, LONGEST_ANSWER));
 
 export async function addChanges(changes: readonly DomainChange[]): Promise<void> {
