@@ -1,6 +1,6 @@
 import { defineConfig } from 'wxt';
 import { mailauthAliases } from './lib/mailauth/aliases.ts';
-import { inPageTokens, withoutContext } from './scripts/in-page-build.ts';
+import { inPageTokens, sendButtonsFile, withoutContext } from './scripts/in-page-build.ts';
 import { collectNotices } from './scripts/notices.ts';
 import { ALL_SITE_MATCHES } from './lib/esp/site-matches.ts';
 import { compileCatalogue } from './lib/words/compile.ts';
@@ -44,6 +44,7 @@ export default defineConfig({
   hooks: {
     // One catalogue a language, beside the scripts: pages and worker fetch the one that is read.
     async 'build:publicAssets'(_, files) {
+      files.push(sendButtonsFile());
       for (const language of LANGUAGES) {
         const messages = Object.entries(compileCatalogue(await readCatalogue(language)));
         for (const part of CATALOGUE_PARTS) {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { ROOT } from './run.ts';
+import { SEND_LEXICON } from '../lib/detect/send-lexicon.ts';
 
 const TOKENS = 'components/tokens.css?inline';
 /** Everything that is drawn into a dashboard. */
@@ -59,4 +60,10 @@ export const withoutContext = (): Plugin => ({
     filter: { id: /wxt\/dist\/utils\/content-script-context\.mjs$/ },
     handler: () => ({ code: 'export class ContentScriptContext {}', map: null }),
   },
+});
+
+/** The words of send buttons as a file beside the catalogues, for WXT's public assets. */
+export const sendButtonsFile = () => ({
+  relativeDest: 'words/send-buttons.json',
+  contents: JSON.stringify(SEND_LEXICON),
 });

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { setBadge } from '../../lib/browser/badge.ts';
-import { readSendPatterns } from '../../lib/detect/send-lexicon.ts';
+import { loadSendPatterns } from './send-patterns.ts';
 import type { OverlayState, TabState, ToPageMessage } from '../../lib/messaging/protocol.ts';
 import { readAccepted } from '../../lib/storage/accepted.ts';
 import { readHiddenForSession, readSettings } from '../../lib/storage/settings.ts';
@@ -31,8 +31,8 @@ async function overlayOf(shown: Shown): Promise<OverlayState | null> {
 
 /** Tells the overlay of the tab's top frame. */
 export async function showOverlay(shown: Shown): Promise<void> {
-  const state = await overlayOf(shown);
-  await sendToTab(shown.tab, { kind: 'overlay', state, sendPatterns: readSendPatterns() }, 0);
+  const [state, sendPatterns] = await Promise.all([overlayOf(shown), loadSendPatterns()]);
+  await sendToTab(shown.tab, { kind: 'overlay', state, sendPatterns }, 0);
 }
 
 /** Tells the three places that show a tab's verdict beside the popup: toolbar badge, badge in the page, guard. */

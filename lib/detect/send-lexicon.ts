@@ -1,5 +1,3 @@
-import { toLabelText } from './labels/label-text.ts';
-
 /*
  * What buttons that send, schedule or start a campaign are called, in the languages of the labels, and what may be
  * beside the verb without changing it. Sources: the help centres of the three ESPs in each language.
@@ -39,25 +37,6 @@ const BESIDE = `it now later immediately instantly right away and or the a an th
 const BESIDE_CJK =
   '今すぐ|すぐに|後で|あとで|キャンペーン|ニュースレター|メール|メッセージ|を|または|に|へ|の|人|名|件|宛先|受信者|連絡先|購読者|確認|して|する|読み込み中|今日|明日|月|日|年|曜|時|分|午前|午後|立即|马上|馬上|现在|現在|稍后|稍後|活动|活動|邮件|郵件|电子|電子|消息|訊息|或|并|並|给|給|到|至|位|个|個|收件人|联系人|聯絡人|订阅者|訂閱者|确认|確認|加载中|載入中|今天|明天|号|時間|时间|点|點|上午|下午|지금|바로|나중에|캠페인|이메일|메일|메시지|또는|및|명|에게|님|수신자|연락처|구독자|확인|로딩|오늘|내일|월|일|년|시|분|오전|오후|에|을|를|으로|로';
 
-const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'sv', 'da', 'nb', 'he'];
-
-/** Names of months and weekdays, long and short, as the browser writes them. */
-function namesOfDates(): Set<string> {
-  const found = new Set<string>();
-  const add = (text: string): void => {
-    for (const word of toLabelText(text).match(/\p{L}+/gu) ?? []) found.add(word);
-  };
-  for (const language of LANGUAGES) {
-    for (const style of ['long', 'short'] as const) {
-      const month = new Intl.DateTimeFormat(language, { month: style, day: 'numeric', timeZone: 'UTC' });
-      const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' });
-      for (let index = 0; index < 12; index += 1) add(month.format(Date.UTC(2024, index, 1)));
-      for (let day = 1; day <= 7; day += 1) add(weekday.format(Date.UTC(2024, 0, day)));
-    }
-  }
-  return found;
-}
-
 /** Words of a name or title that say that something other than the campaign is sent. */
 const SOMETHING_ELSE = `${words(
   'feedback|comments?|repl(?:y|ies)|chat|conversations?|support|help|invit\\p{L}*|share|sharing|colleagues?|teammates?|verification|sms|mms|text messages?|whatsapp|push|mobile|approvals?|reminders?|receipts?|invoices?|reports?|surveys?|codes?|password|export|inbox|ticket|request(?:s|ed)?|kommentar\\p{L}*|antwort\\p{L}*|einlad\\p{L}*|teilen|bestätigungs-?(?:mail|e-mail|code|link)|freigabe|hilfe|commentaires?|répon\\p{L}*|partager|aide|comentarios?|comentários?|respond\\p{L}*|respuesta|resposta|convi(?:da|te)\\p{L}*|compartir|compartilhar|ayuda|ajuda|commenti?|rispo\\p{L}*|condivid\\p{L}*|aiuto|opmerking\\p{L}*|antwoord\\p{L}*|uitnodig\\p{L}*|komentarz\\p{L}*|odpowied\\p{L}*|zapro\\p{L}*|udostępni\\p{L}*|svar\\p{L}*|inbjud\\p{L}*|dela',
@@ -91,21 +70,15 @@ export interface SendPatterns {
   verified: string;
 }
 
-let patterns: SendPatterns | null = null;
-
-/**
- * The words of send buttons in all languages. They are kept in the worker, which sends them with the first verdict of a
- * tab: the guard acts on nothing before it, and no frame has to load them.
- */
-export const readSendPatterns = (): SendPatterns =>
-  (patterns ??= {
-    action: ACTION,
-    start: START,
-    sends: SENDS,
-    bare: BARE,
-    beside: [...namesOfDates(), ...BESIDE.split(/\s+/)],
-    besideUnspaced: BESIDE_CJK,
-    somethingElse: SOMETHING_ELSE,
-    verifies: VERIFIES,
-    verified: VERIFIED,
-  });
+/** What the build writes into a file beside the scripts (`entrypoints/background/send-patterns.ts` reads it). */
+export const SEND_LEXICON: SendPatterns = {
+  action: ACTION,
+  start: START,
+  sends: SENDS,
+  bare: BARE,
+  beside: BESIDE.split(/\s+/),
+  besideUnspaced: BESIDE_CJK,
+  somethingElse: SOMETHING_ELSE,
+  verifies: VERIFIES,
+  verified: VERIFIED,
+};

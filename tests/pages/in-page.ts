@@ -1,3 +1,4 @@
+import { withDateNames } from '../../lib/detect/date-names.ts';
 import { addressOf } from '../../lib/detect/frames.ts';
 import { describePage } from '../../lib/detect/page-structure.ts';
 import { addressOf as addressOfElement, describeElement } from '../../lib/detect/pick.ts';
@@ -5,7 +6,7 @@ import type { PageReading } from '../../lib/detect/page-reading.ts';
 import { readPageSteps } from '../../lib/detect/read-page.ts';
 import { createRootFinder } from '../../lib/detect/roots.ts';
 import { findSendAction } from '../../lib/detect/send-action.ts';
-import { readSendPatterns } from '../../lib/detect/send-lexicon.ts';
+import { SEND_LEXICON } from '../../lib/detect/send-lexicon.ts';
 import { createSendWords } from '../../lib/detect/send-words.ts';
 import type { StoredPick } from '../../lib/messaging/protocol.ts';
 
@@ -18,7 +19,7 @@ function readAtOnce(picks: StoredPick[]): PageReading | null {
   }
 }
 
-const sendWords = createSendWords(readSendPatterns());
+const sendWords = createSendWords(withDateNames(SEND_LEXICON));
 
 Object.assign(globalThis, {
   presendRead: readAtOnce,

@@ -40,6 +40,11 @@ vi.mock('../../../lib/report/audit-report.ts', () => ({
     }),
 }));
 vi.mock('../../../lib/words/report-words.ts', () => ({ explainReport: (report: ExplainedReport) => report }));
+vi.mock('../../../entrypoints/background/send-patterns.ts', async () => {
+  const { SEND_LEXICON } = await import('../../../lib/detect/send-lexicon.ts');
+  return { loadSendPatterns: () => Promise.resolve(SEND_LEXICON) };
+});
+
 vi.mock('../../../lib/browser/load-words.ts', () => ({
   currentWords: () => Promise.resolve({}),
   loadWords: () => Promise.resolve({}),
