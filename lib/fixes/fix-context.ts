@@ -15,6 +15,8 @@ export interface FixContext {
   mode: 'campaign' | 'plain' | 'unsaid';
   esp: { sending: EspSending; help: EspHelp } | null;
   account: string | null;
+  /** The zone at or above the From domain that is delegated to the ESP's name servers; null where there is none. */
+  espZone: string | null;
   /** Where the user wants DMARC reports, a mail address; null where not said. */
   reportAddress: string | null;
   spf: SpfReport;

@@ -77,6 +77,8 @@ export interface FixNoteParams {
   /** A policy that is not in force today, and under which this campaign would fail. */
   policyHeld: { policy: string };
   inTheirZone: { host: string };
+  /** The zone is delegated to the service's name servers: only the service changes records in it. */
+  inEspZone: ByEsp & { zone: string };
   reportsToProvider: { address: string; provider: string };
   ownRecord: Record<string, never>;
   oneOrganisation: Record<string, never>;

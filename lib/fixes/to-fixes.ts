@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '../domain/domain-name.ts';
 import type { Finding, FindingCode, FindingOf } from '../findings/finding.ts';
 import {
   addNewerKeys,
@@ -196,11 +197,23 @@ async function remedyOf(finding: Finding, room: FixRoom): Promise<Remedy | null>
   return (await toRemedy?.(finding, room)) ?? null;
 }
 
+/** Leaves out records in the zone that is delegated to the ESP: the user cannot change them. */
+function withoutEspZone(fix: Remedy | null, room: FixRoom): Remedy | null {
+  const { espZone } = room.context;
+  if (fix === null || espZone === null) return fix;
+  // The delegation itself is in the zone above.
+  const records = fix.records.filter(
+    ({ name, type }) => !isAtOrBelow(name, espZone) || (type === 'NS' && name === espZone),
+  );
+  if (records.length === fix.records.length) return fix;
+  return { ...fix, records, note: note('inEspZone', { zone: espZone, esp: espNameOf(room) }) };
+}
+
 async function toFix(finding: Finding, room: FixRoom): Promise<Fix | null> {
   if (finding.severity === 'unknown') return null;
   const refusal = veto(room, finding);
   if (refusal !== null) return isActionable(finding) ? onlyNote(refusal) : null;
-  const fix = await remedyOf(finding, room);
+  const fix = withoutEspZone(await remedyOf(finding, room), room);
   if (fix !== null && (fix.records.length > 0 || fix.note !== null)) return fix;
   return isActionable(finding) ? onlyNote(note('general')) : null;
 }

@@ -2,6 +2,7 @@ import { toCauses } from '../audit/causes.ts';
 import { openAudit, type Audit, type OpenAudit } from '../audit/audit.ts';
 import type { AuditInput, AuditTools } from '../audit/audit-input.ts';
 import type { AuditContext } from '../audit/context.ts';
+import { findEspZone } from '../audit/esp-zone.ts';
 import { checkSpf } from '../audit/spf/check.ts';
 import type { AuditDns } from '../dns/audit-dns.ts';
 import type { DnsAnswer, RecordType } from '../dns/resolver.ts';
@@ -51,10 +52,10 @@ const toOutlook = ({
   failures: findings.flatMap(({ code, severity }) => (severity === 'fail' ? [code] : [])),
 });
 
-function toFixContext(
+async function toFixContext(
   { audit, context, judgeOver }: OpenAudit,
   { reportAddress = null, drop = [] }: AuditInput,
-): FixContext {
+): Promise<FixContext> {
   const { domain, registrableDomain, mode, account, ask } = context;
   return {
     domain,
@@ -62,6 +63,7 @@ function toFixContext(
     mode,
     esp: audit.esp && findEspById(audit.esp),
     account,
+    espZone: await findEspZone(context),
     reportAddress,
     spf: audit.spf,
     dmarc: audit.dmarc,
@@ -82,7 +84,7 @@ function toFixContext(
 export async function auditReport(input: AuditInput, tools: AuditTools, shared?: AuditDns): Promise<Report> {
   const open = await openAudit(input, tools, shared);
   const { zone, findings, ...rest } = open.audit;
-  const fixes = await toFixes(findings, toFixContext(open, input));
+  const fixes = await toFixes(findings, await toFixContext(open, input));
   if (!shared) open.dns.close();
   const queries = open.dns.measure();
   const host = findDnsHost(zone.nameServers);

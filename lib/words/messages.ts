@@ -951,6 +951,7 @@ export interface Messages {
   'note.strictLeftOut': { tags: Printed };
   'note.policyHeld': { policy: Printed };
   'note.inTheirZone': { host: Printed };
+  'note.inEspZone': { zone: Printed; esp: Printed };
   'note.reportsToProvider': { provider: Printed; address: Printed };
   'note.ownRecord': null;
   'note.oneOrganisation': null;
