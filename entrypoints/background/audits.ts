@@ -11,6 +11,7 @@ import { organisationalDomain } from '../../lib/public-suffix/organisational-dom
 import { currentWords } from '../../lib/browser/load-words.ts';
 import { auditReport } from '../../lib/report/audit-report.ts';
 import { addChanges } from '../../lib/storage/changes.ts';
+import { withoutLocalParts } from '../../lib/domains/without-local-parts.ts';
 import { changeDomains, writeLastReport } from '../../lib/storage/domains.ts';
 import { addToHistory, readHistory } from '../../lib/storage/history.ts';
 import { readAccounts } from '../../lib/storage/accounts.ts';
@@ -84,7 +85,7 @@ async function keepInList(report: Report, by: 'user' | 'page' | 'list'): Promise
   });
   if (isKept) {
     await addChanges(found);
-    await writeLastReport(domain, report);
+    await writeLastReport(domain, withoutLocalParts(report));
   }
   return found;
 }
