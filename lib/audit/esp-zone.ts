@@ -7,7 +7,12 @@ import { zoneCandidates } from './zone.ts';
  * The zone at or above the From domain that is delegated to this ESP's name servers (RFC 1034 § 4.2): the records in it
  * are the ESP's to change, not the user's. Null where there is none.
  */
-export async function findEspZone({ domain, registrableDomain, esp, ask }: AuditContext): Promise<string | null> {
+export async function findEspZone({
+  domain,
+  registrableDomain,
+  esp,
+  ask,
+}: Pick<AuditContext, 'domain' | 'registrableDomain' | 'esp' | 'ask'>): Promise<string | null> {
   const pattern = esp?.isSendingNameServer;
   if (pattern === undefined) return null;
   const names = zoneCandidates(domain, registrableDomain).filter((name) => name !== registrableDomain);

@@ -1,4 +1,5 @@
 import type { AuditInput, AuditTools, Observation } from '../audit/audit-input.ts';
+import { findEspZone } from '../audit/esp-zone.ts';
 import { toVerdict } from '../audit/verdict.ts';
 import { createAuditDns } from '../dns/audit-dns.ts';
 import { parseSender } from '../domain/address.ts';
@@ -157,11 +158,16 @@ async function withFixes(
   ask: Ask,
 ): Promise<ReportFinding[]> {
   const today = { verdict: audited.verdict, dmarc: audited.dmarc.result, providers: audited.providers, failures: [] };
+  const { domain } = audited;
+  const registrableDomain = organisationalDomain(domain);
+  const esp = subject.esp && findEspById(subject.esp);
   const fixes = await toFixes(findings, {
     ...audited,
-    registrableDomain: organisationalDomain(audited.domain),
+    registrableDomain,
     mode: subject.input.esp === null ? 'unsaid' : subject.esp === null ? 'plain' : 'campaign',
-    esp: subject.esp && findEspById(subject.esp),
+    esp,
+    // A From that cannot be read has no domain.
+    espZone: domain === '' ? null : await findEspZone({ domain, registrableDomain, esp: esp?.sending ?? null, ask }),
     account: subject.input.account ?? null,
     reportAddress: subject.input.reportAddress ?? null,
     mxHosts: audited.mx.hosts,

@@ -33,6 +33,7 @@ export function sampleContext(esp: EspId | null): FixContext {
     mode: esp === null ? 'plain' : 'campaign',
     esp: esp === null ? null : findEspById(esp),
     account: null,
+    espZone: null,
     reportAddress: null,
     spf: SPF,
     dmarc: {
